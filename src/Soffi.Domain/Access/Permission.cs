@@ -1,0 +1,65 @@
+namespace Soffi.Domain.Access;
+
+/// <summary>What a person may do. One authorization policy is made per member, under the member's name.</summary>
+public enum Permission
+{
+    /// <summary>Read and type the statements of one's own operator.</summary>
+    EditDeclaration = 1,
+
+    /// <summary>Certify and submit the statements of one's own operator (L. 6332-23, R. 6332-31 c. trav.).</summary>
+    SubmitDeclaration,
+
+    /// <summary>Read submitted statements: all of them (DGEFP), those of one's region (DREETS, D. 6323-21-2 c. trav.).</summary>
+    ReviewDeclaration,
+
+    /// <summary>See and export statistics.</summary>
+    ViewStatistics,
+
+    /// <summary>Open campaigns, set deadlines, publish forms.</summary>
+    AdministerCampaigns,
+
+    /// <summary>Write and publish the terms of use.</summary>
+    AdministerCgu,
+
+    /// <summary>Decide access requests.</summary>
+    ManageAccess,
+
+    /// <summary>Read the journal of everyone (each person may read their own).</summary>
+    ViewAudit,
+
+    /// <summary>Announce closures, manage links.</summary>
+    AdministerMaintenance,
+}
+
+/// <summary>The profiles of CGU articles 10 and 23. A person may hold several, each through a <see cref="Grant"/>.</summary>
+public enum Role
+{
+    Declarant = 1,
+    Signatory = 2,
+    AgentDgefp = 3,
+    AgentDreets = 4,
+    AccessManager = 5,
+    Administrator = 6,
+}
+
+/// <summary>The only table role × permission.</summary>
+public static class RolePermissions
+{
+    private static readonly Dictionary<Role, Permission[]> Table = new()
+    {
+        [Role.Declarant] = [Permission.EditDeclaration],
+        [Role.Signatory] = [Permission.EditDeclaration, Permission.SubmitDeclaration],
+        [Role.AgentDgefp] = [Permission.ReviewDeclaration, Permission.ViewStatistics, Permission.ViewAudit],
+        [Role.AgentDreets] = [Permission.ReviewDeclaration, Permission.ViewStatistics],
+        [Role.AccessManager] = [Permission.ManageAccess],
+        [Role.Administrator] =
+        [
+            Permission.ReviewDeclaration, Permission.ViewStatistics, Permission.AdministerCampaigns,
+            Permission.AdministerCgu, Permission.ViewAudit, Permission.AdministerMaintenance,
+        ],
+    };
+
+    public static IReadOnlyCollection<Permission> Of(Role role) => Table[role];
+
+    public static bool Allows(Role role, Permission permission) => Table[role].Contains(permission);
+}

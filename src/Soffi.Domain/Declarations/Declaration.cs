@@ -1,0 +1,196 @@
+using Soffi.Domain.Access;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Domain.Declarations;
+
+/// <summary>Life of a statement (reference-metier §6.2). The transitions stand in <see cref="DeclarationTransitions"/> only.</summary>
+public enum DeclarationStatus
+{
+    /// <summary>« à saisir ».</summary>
+    ToFill = 1,
+
+    /// <summary>« en cours ».</summary>
+    InProgress = 2,
+
+    /// <summary>« déposée »: sealed.</summary>
+    Submitted = 3,
+}
+
+/// <summary>What people do to a statement.</summary>
+public enum DeclarationAct
+{
+    SaveCells,
+    ExplainFinding,
+    Submit,
+}
+
+/// <summary>The only transition table: from a status, an act leads to a status, or is not possible (null).</summary>
+public static class DeclarationTransitions
+{
+    public static DeclarationStatus? After(DeclarationStatus status, DeclarationAct act) => (status, act) switch
+    {
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.SaveCells) => DeclarationStatus.InProgress,
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ExplainFinding) => DeclarationStatus.InProgress,
+        (DeclarationStatus.InProgress, DeclarationAct.Submit) => DeclarationStatus.Submitted,
+        _ => null,
+    };
+}
+
+/// <summary>One statement owed by one operator in one campaign, on one version of the form.</summary>
+public sealed class Declaration
+{
+    private readonly List<DeclarationCell> _cells = [];
+    private readonly List<CellChange> _changes = [];
+    private readonly List<Explanation> _explanations = [];
+
+    private Declaration()
+    {
+    }
+
+    public Declaration(int operatorId, int campaignId, int formVersionId, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        OperatorId = operatorId;
+        CampaignId = campaignId;
+        FormVersionId = formVersionId;
+        Status = DeclarationStatus.ToFill;
+        CreatedAt = now;
+        ModifiedAt = now;
+    }
+
+    public Guid Id { get; private set; }
+
+    public int OperatorId { get; private set; }
+
+    public int CampaignId { get; private set; }
+
+    public int FormVersionId { get; private set; }
+
+    public DeclarationStatus Status { get; private set; }
+
+    /// <summary>Grows by one at each change; concurrency token of the row.</summary>
+    public int Revision { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset ModifiedAt { get; private set; }
+
+    /// <summary>One row per filled input cell.</summary>
+    public IReadOnlyCollection<DeclarationCell> Cells => _cells;
+
+    /// <summary>History of the cells; the repository loads those needed (since a revision).</summary>
+    public IReadOnlyCollection<CellChange> Changes => _changes;
+
+    public IReadOnlyCollection<Explanation> Explanations => _explanations;
+
+    /// <summary>The input values as they stand.</summary>
+    public CellValues Values() => new(_cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
+
+    /// <summary>
+    /// Saves what was typed, wholly or partly; a draft is never refused for what it contains. A cell that somebody else
+    /// changed since <see cref="CellSave.BaseRevision"/> is merged when only one side changed it, else left as it
+    /// stands and reported: nothing is overwritten silently.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The status does not allow it; check first.</exception>
+    public SaveOutcome SaveCells(CellSave save, Actor actor, DateTimeOffset now)
+    {
+        var next = DeclarationTransitions.After(Status, DeclarationAct.SaveCells)
+            ?? throw new InvalidOperationException($"Statut {Status} : la saisie est close.");
+        var accepted = new List<CellChange>();
+        var conflicts = new List<CellConflict>();
+        var standing = _cells.ToDictionary(c => c.Code);
+        foreach (var (code, typed) in save.Values)
+        {
+            var current = standing.TryGetValue(code, out var cell) ? cell.Value : CellValue.Blank;
+            if (typed == current)
+            {
+                continue;
+            }
+
+            var since = _changes.Where(c => c.Code == code && c.Revision > save.BaseRevision).OrderBy(c => c.Revision).ToList();
+            if (since.Count > 0)
+            {
+                if (typed == since[0].Before)
+                {
+                    continue; // Untouched here, changed by the other: the other's value stands.
+                }
+
+                if (!save.Overrides.Contains(code))
+                {
+                    var last = since[^1];
+                    conflicts.Add(new CellConflict(code, current, typed, last.AuthorName, last.At));
+                    continue;
+                }
+            }
+
+            accepted.Add(new CellChange(Id, code, Revision + 1, current, typed, actor.UserId, actor.DisplayName, now, save.Source));
+        }
+
+        Apply(accepted, next, now);
+        return new SaveOutcome(accepted, conflicts);
+    }
+
+    /// <summary>Writes or replaces the explanation of a finding « à justifier ».</summary>
+    /// <exception cref="InvalidOperationException">The status does not allow it.</exception>
+    public Explanation Explain(Finding finding, string text, Actor actor, DateTimeOffset now)
+    {
+        Status = DeclarationTransitions.After(Status, DeclarationAct.ExplainFinding)
+            ?? throw new InvalidOperationException($"Statut {Status} : les justifications sont closes.");
+        _explanations.RemoveAll(e => e.Instance == finding.Instance);
+        var explanation = new Explanation(Id, finding.Instance, text.Trim(), finding.Message, actor.UserId, actor.DisplayName, now);
+        _explanations.Add(explanation);
+        Touch(now);
+        return explanation;
+    }
+
+    /// <summary>Seals the statement. The caller has checked and builds the <see cref="Submission"/> in the same transaction.</summary>
+    /// <exception cref="InvalidOperationException">The status does not allow it.</exception>
+    public void Submit(DateTimeOffset now)
+    {
+        Status = DeclarationTransitions.After(Status, DeclarationAct.Submit)
+            ?? throw new InvalidOperationException($"Statut {Status} : le dépôt est impossible.");
+        Touch(now);
+    }
+
+    /// <summary>The explanation of that very finding, or null when absent or given for other values.</summary>
+    public Explanation? ExplanationOf(Finding finding) =>
+        _explanations.FirstOrDefault(e => e.Instance == finding.Instance && e.FindingMessage == finding.Message);
+
+    private void Apply(List<CellChange> accepted, DeclarationStatus next, DateTimeOffset now)
+    {
+        if (accepted.Count == 0)
+        {
+            return;
+        }
+
+        var standing = _cells.ToDictionary(c => c.Code);
+        foreach (var change in accepted)
+        {
+            if (standing.TryGetValue(change.Code, out var cell))
+            {
+                if (change.After.IsBlank)
+                {
+                    _cells.Remove(cell);
+                }
+                else
+                {
+                    cell.Set(change.After);
+                }
+            }
+            else if (!change.After.IsBlank)
+            {
+                _cells.Add(new DeclarationCell(Id, change.Code, change.After));
+            }
+        }
+
+        _changes.AddRange(accepted);
+        Status = next;
+        Touch(now);
+    }
+
+    private void Touch(DateTimeOffset now)
+    {
+        Revision++;
+        ModifiedAt = now;
+    }
+}

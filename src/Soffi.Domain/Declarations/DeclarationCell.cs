@@ -1,0 +1,175 @@
+using Soffi.Domain.Forms;
+
+namespace Soffi.Domain.Declarations;
+
+/// <summary>A filled input cell of a statement, one database row. Numbers are stored at <see cref="CellScale"/>.</summary>
+public sealed class DeclarationCell
+{
+    private DeclarationCell()
+    {
+    }
+
+    public DeclarationCell(Guid declarationId, CellCode code, CellValue value)
+    {
+        DeclarationId = declarationId;
+        Table = code.Table;
+        Row = code.Row;
+        Column = code.Column;
+        Set(value);
+    }
+
+    public Guid DeclarationId { get; private set; }
+
+    public string Table { get; private set; } = "";
+
+    public string Row { get; private set; } = "";
+
+    public string Column { get; private set; } = "";
+
+    public CellKind Kind { get; private set; }
+
+    /// <summary>Ten-thousandths; null unless a number.</summary>
+    public long? Number { get; private set; }
+
+    public string? Text { get; private set; }
+
+    public CellCode Code => new(Table, Row, Column);
+
+    public CellValue Value => StoredCell.Read(Kind, Number, Text);
+
+    internal void Set(CellValue value) => (Kind, Number, Text) = StoredCell.Write(value);
+}
+
+/// <summary>The three columns of a stored value, the same wherever a value is stored.</summary>
+public static class StoredCell
+{
+    public static CellValue Read(CellKind kind, long? number, string? text) => kind switch
+    {
+        CellKind.Number => CellValue.Of(CellScale.FromStored(number ?? 0)),
+        CellKind.Text => CellValue.OfText(text ?? ""),
+        CellKind.NotApplicable => CellValue.NotApplicable,
+        CellKind.Unreadable => CellValue.Unreadable(text ?? ""),
+        _ => CellValue.Blank,
+    };
+
+    public static (CellKind Kind, long? Number, string? Text) Write(CellValue value) =>
+        (value.Kind, value.IsNumber ? CellScale.ToStored(value.Number) : null, value.Text);
+}
+
+/// <summary>How a value came into a cell.</summary>
+public enum CellSource
+{
+    /// <summary>« saisie ».</summary>
+    Typed = 1,
+
+    /// <summary>« importée ».</summary>
+    Imported = 2,
+
+    /// <summary>« reprise » of last year.</summary>
+    CarriedOver = 3,
+}
+
+/// <summary>One change of one cell: before, after, who, when. Append-only.</summary>
+public sealed class CellChange
+{
+    private CellChange()
+    {
+    }
+
+    public CellChange(
+        Guid declarationId, CellCode code, int revision, CellValue before, CellValue after, Guid authorId, string authorName,
+        DateTimeOffset at, CellSource source)
+    {
+        DeclarationId = declarationId;
+        Table = code.Table;
+        Row = code.Row;
+        Column = code.Column;
+        Revision = revision;
+        (BeforeKind, BeforeNumber, BeforeText) = StoredCell.Write(before);
+        (AfterKind, AfterNumber, AfterText) = StoredCell.Write(after);
+        AuthorId = authorId;
+        AuthorName = authorName;
+        At = at;
+        Source = source;
+    }
+
+    public long Id { get; private set; }
+
+    public Guid DeclarationId { get; private set; }
+
+    public string Table { get; private set; } = "";
+
+    public string Row { get; private set; } = "";
+
+    public string Column { get; private set; } = "";
+
+    public int Revision { get; private set; }
+
+    public CellKind BeforeKind { get; private set; }
+
+    public long? BeforeNumber { get; private set; }
+
+    public string? BeforeText { get; private set; }
+
+    public CellKind AfterKind { get; private set; }
+
+    public long? AfterNumber { get; private set; }
+
+    public string? AfterText { get; private set; }
+
+    public Guid AuthorId { get; private set; }
+
+    public string AuthorName { get; private set; } = "";
+
+    public DateTimeOffset At { get; private set; }
+
+    public CellSource Source { get; private set; }
+
+    public CellCode Code => new(Table, Row, Column);
+
+    public CellValue Before => StoredCell.Read(BeforeKind, BeforeNumber, BeforeText);
+
+    public CellValue After => StoredCell.Read(AfterKind, AfterNumber, AfterText);
+}
+
+/// <summary>The written explanation of a finding; it holds for the message it was written for, not for other values.</summary>
+public sealed class Explanation
+{
+    private Explanation()
+    {
+    }
+
+    public Explanation(
+        Guid declarationId, string instance, string text, string findingMessage, Guid authorId, string authorName, DateTimeOffset at)
+    {
+        DeclarationId = declarationId;
+        Instance = instance;
+        Text = text;
+        FindingMessage = findingMessage;
+        AuthorId = authorId;
+        AuthorName = authorName;
+        At = at;
+    }
+
+    /// <summary>Least length of an explanation, in characters.</summary>
+    public const int MinLength = 10;
+
+    /// <summary>Greatest length, in characters.</summary>
+    public const int MaxLength = 2000;
+
+    public long Id { get; private set; }
+
+    public Guid DeclarationId { get; private set; }
+
+    public string Instance { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    public string FindingMessage { get; private set; } = "";
+
+    public Guid AuthorId { get; private set; }
+
+    public string AuthorName { get; private set; } = "";
+
+    public DateTimeOffset At { get; private set; }
+}

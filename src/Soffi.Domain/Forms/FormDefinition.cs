@@ -1,0 +1,181 @@
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Domain.Forms;
+
+/// <summary>What a cell accepts.</summary>
+public enum CellType
+{
+    /// <summary>Euros, two decimals at most.</summary>
+    Amount,
+
+    /// <summary>People, files, contracts: an integer.</summary>
+    Count,
+
+    /// <summary>Hours: an integer.</summary>
+    Hours,
+
+    /// <summary>Percentage, two decimals shown, four at most.</summary>
+    Rate,
+
+    /// <summary>Any number, four decimals at most (durations in months, averages).</summary>
+    Decimal,
+
+    /// <summary>Free text, 2 000 characters at most.</summary>
+    Text,
+
+    /// <summary>A day, typed dd/MM/yyyy, kept yyyy-MM-dd.</summary>
+    Date,
+
+    /// <summary>Nine digits with a valid Luhn key.</summary>
+    Siren,
+
+    /// <summary>Fourteen digits with a valid Luhn key (La Poste excepted).</summary>
+    Siret,
+
+    /// <summary>E-mail address.</summary>
+    Email,
+}
+
+/// <summary>How much a finding weighs (reference-metier §5).</summary>
+public enum Severity
+{
+    /// <summary>« bloquant »: no submission.</summary>
+    Blocking = 1,
+
+    /// <summary>« à justifier »: submission with a written explanation.</summary>
+    ToExplain = 2,
+
+    /// <summary>« information ».</summary>
+    Information = 3,
+}
+
+/// <summary>
+/// A published form: cadres made of tables made of cells, with its parameters and controls. Immutable; identified by
+/// the SHA-256 of its canonical JSON. Values and state live elsewhere.
+/// </summary>
+public sealed class FormDefinition
+{
+    private readonly Dictionary<CellCode, FormCell> _cells;
+    private readonly Dictionary<string, FormTable> _tables;
+
+    public FormDefinition(FormHeader header, IReadOnlyList<Cadre> cadres, IReadOnlyList<Control> controls)
+    {
+        Header = header;
+        Cadres = cadres;
+        Controls = controls;
+        _tables = cadres.SelectMany(c => c.Tables).ToDictionary(t => t.Code);
+        _cells = _tables.Values.SelectMany(t => t.Cells).ToDictionary(c => c.Code);
+    }
+
+    public FormHeader Header { get; }
+
+    /// <summary>In the order of entry; one cadre is one page.</summary>
+    public IReadOnlyList<Cadre> Cadres { get; }
+
+    public IReadOnlyList<Control> Controls { get; }
+
+    public IReadOnlyCollection<FormCell> Cells => _cells.Values;
+
+    public FormCell? Find(CellCode code) => _cells.GetValueOrDefault(code);
+
+    public FormTable? FindTable(string code) => _tables.GetValueOrDefault(code);
+
+    public Cadre? FindCadre(string code) => Cadres.FirstOrDefault(c => c.Code == code);
+
+    /// <summary>The cadre whose page shows that cell.</summary>
+    public Cadre? CadreOf(CellCode code) => Cadres.FirstOrDefault(c => c.Tables.Any(t => t.Code == code.Table));
+}
+
+/// <summary>What identifies a form and what its formulas may read by name.</summary>
+/// <param name="Kind">ESF or CSA.</param>
+/// <param name="OperatorType">Who fills it in.</param>
+/// <param name="Exercise">Calendar year of the data.</param>
+/// <param name="Version">1 for the first published, then 2…</param>
+/// <param name="Title">French title.</param>
+/// <param name="LegalBasis">The article that requires it, e.g. « R. 6332-31 du code du travail ».</param>
+/// <param name="Parameters">Caps, thresholds, ratios of the exercise, by name; read as <c>$name</c> in formulas.</param>
+/// <param name="Sha256">Hash of the canonical JSON, 64 lower-case hexadecimal digits.</param>
+/// <param name="CanonicalJson">The resolved definition in canonical form; reading it gives back this definition.</param>
+public sealed record FormHeader(
+    StatementKind Kind, OperatorType OperatorType, int Exercise, int Version, string Title, string LegalBasis,
+    IReadOnlyDictionary<string, decimal> Parameters, string Sha256, string CanonicalJson);
+
+/// <summary>One page of entry.</summary>
+/// <param name="Code">« B2 »; part of the URL.</param>
+/// <param name="Title">« Charges ».</param>
+/// <param name="Help">One paragraph under the title; may be empty.</param>
+/// <param name="LegalBasis">Articles the cadre rests on; may be empty.</param>
+public sealed record Cadre(string Code, string Title, string Help, string LegalBasis, IReadOnlyList<FormTable> Tables)
+{
+    public IEnumerable<FormCell> Cells => Tables.SelectMany(t => t.Cells);
+}
+
+/// <summary>A grid: rows × columns, some crossings closed.</summary>
+public sealed class FormTable
+{
+    private readonly Dictionary<(string Row, string Column), FormCell> _cells;
+
+    public FormTable(
+        string code, string title, IReadOnlyList<FormRow> rows, IReadOnlyList<FormColumn> columns, IReadOnlyList<FormCell> cells,
+        bool showPreviousYear)
+    {
+        Code = code;
+        Title = title;
+        Rows = rows;
+        Columns = columns;
+        Cells = cells;
+        ShowPreviousYear = showPreviousYear;
+        _cells = cells.ToDictionary(c => (c.Code.Row, c.Code.Column));
+    }
+
+    public string Code { get; }
+
+    /// <summary>Caption of the table.</summary>
+    public string Title { get; }
+
+    public IReadOnlyList<FormRow> Rows { get; }
+
+    public IReadOnlyList<FormColumn> Columns { get; }
+
+    /// <summary>Open crossings only, row by row.</summary>
+    public IReadOnlyList<FormCell> Cells { get; }
+
+    /// <summary>Whether last year's value stands beside this year's.</summary>
+    public bool ShowPreviousYear { get; }
+
+    /// <summary>The cell at that crossing, or null when it is closed.</summary>
+    public FormCell? At(string row, string column) => _cells.GetValueOrDefault((row, column));
+}
+
+/// <param name="Code">Permanent code in the table.</param>
+/// <param name="Label">French label.</param>
+/// <param name="Definition">What to count in this line; may be empty.</param>
+/// <param name="LegalBasis">Article; may be empty.</param>
+/// <param name="Emphasis">A total or a result: shown in bold.</param>
+public sealed record FormRow(string Code, string Label, string Definition, string LegalBasis, bool Emphasis);
+
+/// <param name="Label">French label, with the unit when it is not that of the table.</param>
+public sealed record FormColumn(string Code, string Label, string Definition);
+
+/// <summary>One open crossing, with what the cell, its row, its column or its table say of it (in that order).</summary>
+/// <param name="Type">What it accepts.</param>
+/// <param name="Signed">Negative numbers are allowed (lines marked ±).</param>
+/// <param name="Required">F01: must be answered (a value or « sans objet ») before submission.</param>
+/// <param name="Publishable">May be made public (R. 6332-31: the order fixes what is).</param>
+/// <param name="OutsideTotal">Deliberately reached by no total of its table.</param>
+/// <param name="Formula">Computed, hence read-only; null for an input.</param>
+/// <param name="CarryOver">
+/// When last year's statement was submitted, the cell is filled from this formula (on <c>N-1:</c>) and locked; otherwise
+/// it is typed (first statement, R07).
+/// </param>
+public sealed record FormCell(
+    CellCode Code, CellType Type, string RowLabel, string ColumnLabel, bool Signed, bool Required, bool Publishable,
+    bool OutsideTotal, Formula? Formula, Formula? CarryOver)
+{
+    /// <summary>Typed by the operator (unless a carry-over locks it).</summary>
+    public bool IsInput => Formula is null;
+
+    /// <summary>« Charges d’apprentissage, Alternance ».</summary>
+    public string Label => $"{RowLabel}, {ColumnLabel}";
+}
