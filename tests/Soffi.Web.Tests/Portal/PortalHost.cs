@@ -1,0 +1,108 @@
+using AngleSharp;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Soffi.Portal;
+using Soffi.Portal.Accounts;
+
+namespace Soffi.Web.Tests.Portal;
+
+/// <summary>A web application that holds the portal and nothing else, over files of its own folder.</summary>
+internal sealed class PortalHost : IAsyncDisposable
+{
+    public const string Client = "service-essai";
+    public const string Secret = "secret-du-service-d-essai";
+    public const string Callback = "http://localhost:5080/service/retour";
+    public const string AfterSignOut = "http://localhost:5080/service/sortie";
+    public const string Password = "Demonstration-2026!";
+
+    public static readonly DemoAccount Claire = new("claire@demo.example", "Claire", "Martin", "Saisit les déclarations");
+    public static readonly DemoAccount Marc = new("marc@demo.example", "Marc", "Bernard", "Signe les déclarations");
+
+    private readonly WebApplication _app;
+
+    private PortalHost(WebApplication app) => _app = app;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>A fresh folder under the temporary folder of the machine.</summary>
+    public static string NewFolder() => Directory.CreateTempSubdirectory("portail-").FullName;
+
+    public static async Task<PortalHost> StartAsync(
+        string folder, IDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(LocalPortal).Assembly.GetName().Name,
+            ContentRootPath = folder,
+            EnvironmentName = "Testing",
+        });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Portal:Local"] = "true",
+            ["Portal:PublicUrl"] = "http://localhost:5080",
+            ["Portal:DemoAccounts"] = "true",
+            ["Portal:Clients:0:ClientId"] = Client,
+            ["Portal:Clients:0:ClientSecret"] = Secret,
+            ["Portal:Clients:0:DisplayName"] = "Service d’essai",
+            ["Portal:Clients:0:HomeUrl"] = "http://localhost:5080/service",
+            ["Portal:Clients:0:RedirectUris:0"] = Callback,
+            ["Portal:Clients:0:PostLogoutRedirectUris:0"] = AfterSignOut,
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.AddLocalPortal([Claire, Marc]);
+        services?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapLocalPortal();
+        await app.SeedLocalPortalAsync();
+        await app.StartAsync();
+        return new PortalHost(app);
+    }
+
+    /// <summary>A client that keeps its cookies and follows no redirect, so that tests see each step.</summary>
+    public HttpClient NewBrowser() =>
+        new(new CookieContainerHandler { InnerHandler = _app.GetTestServer().CreateHandler() })
+        {
+            BaseAddress = new Uri("http://localhost:5080"),
+        };
+
+    public static async Task<IHtmlDocument> PageAsync(HttpResponseMessage response)
+    {
+        var context = BrowsingContext.New(Configuration.Default);
+        var html = await response.Content.ReadAsStringAsync();
+        return (IHtmlDocument)await context.OpenAsync(request => request.Content(html).Address(response.RequestMessage!.RequestUri!));
+    }
+
+    /// <summary>Posts the only form of the page with its hidden fields and the given ones.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(
+        HttpClient browser, HttpResponseMessage page, params (string Name, string Value)[] fields)
+    {
+        var document = await PageAsync(page);
+        var form = Assert.Single(document.Forms);
+        var values = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
+            .ToDictionary(input => input.Name!, input => input.Value);
+        foreach (var (name, value) in fields)
+        {
+            values[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(values);
+        return await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, form.Action), content);
+    }
+
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, Uri page, string email, string password)
+    {
+        var form = await browser.GetAsync(page);
+        return await PostFormAsync(browser, form, ("Email", email), ("Password", password));
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}
