@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Domain.Declarations;
+
+/// <summary>Everything a submission seals.</summary>
+/// <param name="Declaration">The statement, already in the status « déposée ».</param>
+/// <param name="Operator">Who owes it.</param>
+/// <param name="Campaign">Its campaign.</param>
+/// <param name="Form">Identity of the form version it was filled on.</param>
+/// <param name="Values">Every value, computed and carried-over ones included.</param>
+/// <param name="Findings">Result of the full check on those values.</param>
+/// <param name="Signatory">Who certifies.</param>
+/// <param name="Number">1 for the first submission of the statement.</param>
+/// <param name="At">Instant of the submission.</param>
+public sealed record SubmissionContent(
+    Declaration Declaration, Operator Operator, Campaign Campaign, FormHeader Form, CellValues Values,
+    IReadOnlyList<Finding> Findings, SignedBy Signatory, int Number, DateTimeOffset At);
+
+/// <summary>
+/// Builds the evidence of a submission: canonical JSON (keys sorted, invariant numbers, no white space), its SHA-256 and
+/// the receipt number whose last part comes from that hash, so that anyone holding the JSON can check the number. The keys
+/// are French words, unaccented: experts may be handed this file (R. 6332-32 c. trav.).
+/// </summary>
+public static class SubmissionSnapshot
+{
+    /// <summary>Version of the layout of the JSON, first thing a reader must check.</summary>
+    public const string Layout = "soffi-depot/1";
+
+    // Crockford's alphabet: no I, L, O, U, so that a number read over the telephone is not misheard.
+    private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int CheckLength = 6;
+
+    public static Submission Build(SubmissionContent content)
+    {
+        // Whole seconds: both engines read the column back exactly as the JSON says it.
+        var at = new DateTimeOffset(content.At.UtcTicks - (content.At.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        var json = CanonicalJson.Write(Tree(content, at));
+        var sha256 = HashOf(json);
+        var receipt = ReceiptNumber(content.Form.Kind, content.Form.Exercise, content.Operator.Code, content.Number, sha256);
+        return new Submission(content.Declaration, content.Number, receipt, content.Signatory, json, sha256, content.Values, at);
+    }
+
+    /// <summary>64 lower-case hexadecimal digits.</summary>
+    public static string HashOf(string canonicalJson) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalJson)));
+
+    /// <summary>« ESF-2025-AKTO-1-7F3K9Q »: the last six characters are the first thirty bits of the hash.</summary>
+    public static string ReceiptNumber(StatementKind kind, int exercise, string operatorCode, int number, string sha256) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Upper(kind)}-{exercise}-{operatorCode}-{number}-{CheckOf(sha256)}");
+
+    /// <summary>True when the stored JSON still has the stored hash and the receipt number ends with its digits.</summary>
+    public static bool IsIntact(Submission submission) =>
+        HashOf(submission.CanonicalJson) == submission.Sha256
+        && submission.ReceiptNumber.EndsWith("-" + CheckOf(submission.Sha256), StringComparison.Ordinal);
+
+    private static string CheckOf(string sha256)
+    {
+        var bits = Convert.ToUInt64(sha256[..8], 16) >> 2;
+        var check = new char[CheckLength];
+        for (var i = CheckLength - 1; i >= 0; i--)
+        {
+            check[i] = Crockford[(int)(bits & 31)];
+            bits >>= 5;
+        }
+
+        return new string(check);
+    }
+
+    private static SortedDictionary<string, object?> Tree(SubmissionContent c, DateTimeOffset at) => CanonicalJson.Object(
+        ("format", Layout),
+        ("numero", c.Number),
+        ("deposeLe", at),
+        ("declaration", c.Declaration.Id.ToString()),
+        ("revision", c.Declaration.Revision),
+        ("operateur", CanonicalJson.Object(
+            ("code", c.Operator.Code), ("denomination", c.Operator.Name), ("siren", c.Operator.Siren), ("type", Upper(c.Operator.Type)))),
+        ("campagne", CanonicalJson.Object(
+            ("nature", Upper(c.Campaign.Kind)), ("exercice", c.Campaign.Exercise), ("echeance", c.Campaign.Deadline))),
+        ("formulaire", CanonicalJson.Object(
+            ("nature", Upper(c.Form.Kind)), ("type", Upper(c.Form.OperatorType)), ("exercice", c.Form.Exercise),
+            ("version", c.Form.Version), ("titre", c.Form.Title), ("sha256", c.Form.Sha256))),
+        ("signataire", CanonicalJson.Object(
+            ("identifiant", c.Signatory.UserId.ToString()), ("nom", c.Signatory.Name), ("fonction", c.Signatory.Function))),
+        ("valeurs", CanonicalJson.Object([.. c.Values.Select(v => (v.Key.ToString(), Value(v.Value)))])),
+        ("constats", c.Findings.OrderBy(f => f.Instance, StringComparer.Ordinal).Select(FindingTree).ToList()),
+        ("justifications", SubmissionReadiness.Of(c.Declaration, c.Findings).Explanations
+            .OrderBy(e => e.Instance, StringComparer.Ordinal).Select(ExplanationTree).ToList()));
+
+    private static object Value(CellValue value) => value.Kind switch
+    {
+        CellKind.Number => value.Number,
+        CellKind.NotApplicable => CanonicalJson.Object(("sansObjet", true)),
+        CellKind.Unreadable => CanonicalJson.Object(("illisible", value.Text)),
+        _ => value.Text ?? "",
+    };
+
+    private static SortedDictionary<string, object?> FindingTree(Finding f) => CanonicalJson.Object(
+        ("controle", f.ControlCode), ("instance", f.Instance), ("gravite", Words(f.Severity)), ("libelle", f.Label),
+        ("message", f.Message), ("fondement", f.LegalBasis), ("cellules", f.Cells.Select(c => c.ToString()).ToList()));
+
+    private static SortedDictionary<string, object?> ExplanationTree(Explanation e) => CanonicalJson.Object(
+        ("instance", e.Instance), ("texte", e.Text), ("constat", e.FindingMessage), ("auteur", e.AuthorName), ("le", e.At));
+
+    private static string Words(Severity severity) => severity switch
+    {
+        Severity.Blocking => "bloquant",
+        Severity.ToExplain => "à justifier",
+        _ => "information",
+    };
+
+    private static string Upper<T>(T word)
+        where T : struct, Enum => word.ToString().ToUpperInvariant();
+}

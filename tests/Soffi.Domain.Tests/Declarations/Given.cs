@@ -1,0 +1,45 @@
+using Soffi.Domain.Access;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Domain.Tests.Declarations;
+
+/// <summary>What the tests of statements start from.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Now = new(2026, 5, 4, 7, 42, 0, TimeSpan.Zero);
+    public static readonly CellCode A = CellCode.Parse("B2.010.ALT");
+    public static readonly CellCode B = CellCode.Parse("B2.011.ALT");
+    public static readonly Actor Claire = Person("claire@example.org", "Claire Martin", Role.Declarant);
+    public static readonly Actor Marc = Person("marc@example.org", "Marc Petit", Role.Signatory);
+
+    public const int Akto = 7;
+
+    public static Actor Person(string email, string name, Role role, int? operatorId = Akto) =>
+        new(Guid.NewGuid(), name, email, [new Grant(email, role, Now, operatorId)]);
+
+    public static Campaign Campaign() =>
+        new(StatementKind.Esf, 2025, Now.AddMonths(-2), new DateTimeOffset(2026, 5, 31, 21, 59, 59, TimeSpan.Zero));
+
+    public static Operator Operator() => new("AKTO", "AKTO", OperatorType.Opco, "000000000");
+
+    public static Declaration Declaration() => new(Akto, 1, 1, Now);
+
+    public static Declaration Started(params (CellCode Code, CellValue Value)[] cells)
+    {
+        var declaration = Declaration();
+        declaration.SaveCells(Save(0, cells), Claire, Now);
+        return declaration;
+    }
+
+    public static CellSave Save(int revision, params (CellCode Code, CellValue Value)[] cells) =>
+        new(cells.ToDictionary(c => c.Code, c => c.Value), revision, new HashSet<CellCode>());
+
+    public static Finding Finding(string instance, Severity severity, string message = "Écart de 50\u00a0€.") =>
+        new(instance.Split(':')[0], instance, severity, "Libellé", message, "R. 6332-34", [A]);
+
+    public static FormHeader Header() =>
+        new(StatementKind.Esf, OperatorType.Opco, 2025, 1, "ESF des OPCO", "R. 6332-31", new Dictionary<string, decimal>(), new string('a', 64), "{}");
+}
