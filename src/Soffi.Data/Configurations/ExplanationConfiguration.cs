@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Soffi.Domain.Declarations;
+
+namespace Soffi.Data.Configurations;
+
+internal sealed class ExplanationConfiguration : IEntityTypeConfiguration<Explanation>
+{
+    public void Configure(EntityTypeBuilder<Explanation> builder)
+    {
+        builder.ToTable("Explanations");
+        builder.Property(e => e.Instance).HasMaxLength(Lengths.Instance);
+        builder.Property(e => e.Text).HasMaxLength(Explanation.MaxLength);
+        builder.Property(e => e.FindingMessage).HasMaxLength(Lengths.FindingMessage);
+        builder.Property(e => e.AuthorName).HasMaxLength(2 * Lengths.Name);
+        builder.HasIndex(e => new { e.DeclarationId, e.Instance }).IsUnique();
+    }
+}

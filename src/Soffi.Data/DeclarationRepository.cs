@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Data;
+
+/// <summary>A statement with its cells and explanations, and what it hangs on.</summary>
+public sealed record LoadedDeclaration(Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion);
+
+/// <summary>The one door of the statements and of their submissions.</summary>
+public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail)
+{
+    /// <summary>Repeats of a change that another one overtook.</summary>
+    private const int Attempts = 10;
+
+    /// <summary>The statement for reading, untracked, without its history; null when there is none.</summary>
+    public async Task<LoadedDeclaration?> Load(Guid id, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var declaration = await context.Declarations.AsNoTracking().AsSplitQuery()
+                .Include(d => d.Cells).Include(d => d.Explanations)
+                .SingleOrDefaultAsync(d => d.Id == id, cancellation);
+            if (declaration is null)
+            {
+                return null;
+            }
+
+            // The parts were read one after the other: they belong together when nothing was saved meanwhile.
+            if (attempt == Attempts || await RevisionOf(id, cancellation) == declaration.Revision)
+            {
+                return await WithSurroundings(declaration, cancellation);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Loads the statement with the changes made after revision <paramref name="changesSince"/>, calls
+    /// <paramref name="act"/> and saves all it did, audit entries included, in one transaction. When somebody else saved
+    /// meanwhile, it is loaded again and <paramref name="act"/> called again: it must do nothing but change what it is
+    /// given and add to this repository and this trail. Returns default when there is no such statement.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Changes made before are still unsaved: they would be lost or mixed.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Overtaken ten times.</exception>
+    public async Task<T?> Change<T>(
+        Guid id, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default)
+    {
+        if (context.ChangeTracker.HasChanges())
+        {
+            throw new InvalidOperationException("Save what is pending before changing a statement.");
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            context.ChangeTracker.Clear();
+            var declaration = await LoadTracked(id, changesSince, cancellation);
+            if (declaration is null)
+            {
+                return default;
+            }
+
+            var revision = declaration.Revision;
+            var result = act(await WithSurroundings(declaration, cancellation), trail);
+            try
+            {
+                await context.SaveChangesAsync(cancellation);
+                return result;
+            }
+            catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || UniqueViolation.Is(e)))
+            {
+                context.ChangeTracker.Clear();
+                if (e is not DbUpdateConcurrencyException && await RevisionOf(id, cancellation) == revision)
+                {
+                    throw; // A duplicate that nobody else made: repeating would meet it again.
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a new statement to the unit of work.</summary>
+    public void Add(Declaration declaration) => context.Declarations.Add(declaration);
+
+    /// <summary>Adds a submission to the unit of work; inside <see cref="Change"/>, it is saved with the statement.</summary>
+    public void Add(Submission submission) => context.Submissions.Add(submission);
+
+    /// <summary>The submission that statistics count, with its cells, untracked; null before the first.</summary>
+    public Task<Submission?> LatestSubmission(Guid declarationId, CancellationToken cancellation = default) =>
+        context.Submissions.AsNoTracking().Include(s => s.Cells)
+            .SingleOrDefaultAsync(s => s.DeclarationId == declarationId && s.IsLatest, cancellation);
+
+    /// <summary>
+    /// The values submitted by that operator for the exercise before <paramref name="exercise"/>, computed cells included;
+    /// empty when none was submitted.
+    /// </summary>
+    public async Task<CellValues> PreviousValues(
+        int operatorId, StatementKind kind, int exercise, CancellationToken cancellation = default)
+    {
+        var cells = await (
+            from submission in context.Submissions
+            join campaign in context.Campaigns on submission.CampaignId equals campaign.Id
+            join cell in context.SubmissionCells on submission.Id equals cell.SubmissionId
+            where submission.OperatorId == operatorId && submission.IsLatest
+                && campaign.Kind == kind && campaign.Exercise == exercise - 1
+            select cell).AsNoTracking().ToListAsync(cancellation);
+        return new CellValues(cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
+    }
+
+    /// <summary>The changes of cells made after that revision, oldest first.</summary>
+    public async Task<IReadOnlyList<CellChange>> ChangesSince(Guid id, int revision, CancellationToken cancellation = default) =>
+        await context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == id && c.Revision > revision)
+            .OrderBy(c => c.Revision).ThenBy(c => c.Id).ToListAsync(cancellation);
+
+    private Task<Declaration?> LoadTracked(Guid id, int changesSince, CancellationToken cancellation) =>
+        context.Declarations.AsSplitQuery()
+            .Include(d => d.Cells)
+            .Include(d => d.Explanations)
+            .Include(d => d.Changes.Where(c => c.Revision > changesSince))
+            .SingleOrDefaultAsync(d => d.Id == id, cancellation);
+
+    private Task<int> RevisionOf(Guid id, CancellationToken cancellation) =>
+        context.Declarations.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(cancellation);
+
+    private async Task<LoadedDeclaration> WithSurroundings(Declaration declaration, CancellationToken cancellation)
+    {
+        var around = await (
+            from body in context.Operators
+            from campaign in context.Campaigns
+            where body.Id == declaration.OperatorId && campaign.Id == declaration.CampaignId
+            select new { Operator = body, Campaign = campaign }).AsNoTracking().SingleAsync(cancellation);
+        var form = await context.FormVersions.AsNoTracking().SingleAsync(f => f.Id == declaration.FormVersionId, cancellation);
+        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form);
+    }
+}

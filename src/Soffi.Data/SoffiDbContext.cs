@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data.Rows;
+using Soffi.Domain.Access;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Cgu;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Data;
+
+/// <summary>
+/// The one model of Soffi. Each engine has its derived context, which adds only what the engine needs to store the same
+/// thing. The journal has no set here: <see cref="AuditTrail"/> is its only door.
+/// </summary>
+public abstract class SoffiDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<Operator> Operators => Set<Operator>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<CguVersion> CguVersions => Set<CguVersion>();
+
+    public DbSet<CguAcceptance> CguAcceptances => Set<CguAcceptance>();
+
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<FormVersion> FormVersions => Set<FormVersion>();
+
+    public DbSet<Declaration> Declarations => Set<Declaration>();
+
+    public DbSet<DeclarationCell> DeclarationCells => Set<DeclarationCell>();
+
+    public DbSet<CellChange> CellChanges => Set<CellChange>();
+
+    public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<SubmissionCell> SubmissionCells => Set<SubmissionCell>();
+
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    public DbSet<HeldPost> HeldPosts => Set<HeldPost>();
+
+    public DbSet<CadrePresence> CadrePresences => Set<CadrePresence>();
+
+    public DbSet<AuditSegment> AuditSegments => Set<AuditSegment>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
+
+    /// <summary>
+    /// Runs <paramref name="act"/> in one transaction, committed at its end. On SQLite the transaction is
+    /// <c>BEGIN IMMEDIATE</c> and waits its turn among the writers of the same file; on SQL Server the whole of it is
+    /// repeated when retries are on, so it must be repeatable.
+    /// </summary>
+    public virtual Task<T> InTransaction<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellation = default) =>
+        Database.CreateExecutionStrategy().ExecuteAsync(
+            act,
+            async (_, run, token) =>
+            {
+                await using var transaction = await Database.BeginTransactionAsync(token);
+                var result = await run(token);
+                await transaction.CommitAsync(token);
+                return result;
+            },
+            verifySucceeded: null,
+            cancellation);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SoffiDbContext).Assembly);
+}
