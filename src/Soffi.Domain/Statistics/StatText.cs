@@ -1,0 +1,64 @@
+using System.Globalization;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Domain.Statistics;
+
+/// <summary>How figures and signs are written in French, on screen and in legends.</summary>
+public static class StatText
+{
+    /// <summary>Narrow no-break space between thousands, comma, true minus sign: fixed here, so that no server locale changes a table.</summary>
+    private static readonly NumberFormatInfo French = new()
+    {
+        NumberGroupSeparator = "\u202F",
+        NumberDecimalSeparator = ",",
+        NegativeSign = "\u2212",
+        NumberGroupSizes = [3],
+    };
+
+    /// <summary>« 1 234,5 »; a negative number that rounds to zero has no sign.</summary>
+    public static string Number(decimal value, int decimals)
+    {
+        var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        return (rounded == 0 ? 0m : rounded).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), French);
+    }
+
+    /// <summary>The figure, or the sign that stands for it.</summary>
+    public static string Of(StatCell cell) => cell.IsValue ? Number(cell.Rounded!.Value, cell.Decimals) : Sign(cell.State);
+
+    public static string Sign(StatState state) => state switch
+    {
+        StatState.NotAvailable => "n.d.",
+        StatState.NotReported => "n.r.",
+        StatState.NotApplicable => "s.o.",
+        StatState.NotMeaningful => "n.s.",
+        StatState.Secret => "s",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A value has no sign."),
+    };
+
+    /// <summary>« n.d. : non disponible (…) ».</summary>
+    public static string Meaning(StatState state) => Sign(state) + "\u00A0: " + state switch
+    {
+        StatState.NotAvailable => "non disponible (pas de dépôt, ou pas d’année précédente)",
+        StatState.NotReported => "non renseigné dans la déclaration déposée",
+        StatState.NotApplicable => "sans objet pour l’opérateur",
+        StatState.NotMeaningful => "non significatif (base nulle ou négative)",
+        _ => "secret statistique (moins de trois opérateurs)",
+    };
+
+    /// <summary>« 2025 », « 2021 à 2023 », « 2021, 2023 ».</summary>
+    public static string Years(IReadOnlyList<int> years) => years switch
+    {
+        [] => "aucun",
+        [var one] => one.ToString(CultureInfo.InvariantCulture),
+        [var first, .., var last] when years.Count > 2 && last - first == years.Count - 1 => $"{first} à {last}",
+        _ => string.Join(", ", years),
+    };
+
+    /// <summary>The family as written in sentences, « OPCO » (invariable).</summary>
+    public static string Family(OperatorType type) => type switch
+    {
+        OperatorType.Opco => "OPCO",
+        OperatorType.Atpro => "ATPRO",
+        _ => "FAF",
+    };
+}
