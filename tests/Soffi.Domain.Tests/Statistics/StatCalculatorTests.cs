@@ -1,0 +1,149 @@
+using Soffi.Domain.Forms;
+using Soffi.Domain.Statistics;
+using static Soffi.Domain.Tests.Statistics.Tables;
+
+namespace Soffi.Domain.Tests.Statistics;
+
+public sealed class StatCalculatorTests
+{
+    private static readonly StatOperator[] All = [Akto, Atlas, Sante];
+
+    [Fact]
+    public void Calculate_rounds_to_a_decimal_of_a_million_half_away_from_zero()
+    {
+        var result = J2Of(Fact(Akto, 2025, "B2.010.TOT", 1_250_000m), Fact(Atlas, 2025, "B2.010.TOT", -1_250_000m));
+
+        Assert.Equal("1,3", StatText.Of(result.Find("AKTO", "APP")!));
+        Assert.Equal("−1,3", StatText.Of(result.Find("ATLAS", "APP")!));
+        Assert.Equal(1.25m, result.Find("AKTO", "APP")!.Exact);
+        Assert.Equal(1_250_000m, result.Find("AKTO", "APP")!.Raw);
+    }
+
+    [Fact]
+    public void Calculate_adds_up_unrounded_values_in_the_total()
+    {
+        // Each shows 0.0; together they are 0.1.
+        var result = J2Of([.. All.Select(o => Fact(o, 2025, "B2.030.TOT", 49_999.99m))]);
+
+        Assert.All(All, o => Assert.Equal("0,0", StatText.Of(result.Find(o.Code, "PROA")!)));
+        Assert.Equal("0,1", StatText.Of(result.Find(StatRow.TotalKey, "PROA")!));
+        Assert.Equal(149_999.97m, result.Find(StatRow.TotalKey, "PROA")!.Raw);
+    }
+
+    [Fact]
+    public void Calculate_says_not_available_when_the_operator_did_not_submit()
+    {
+        var coverage = Coverage(2025, All, [Akto]);
+        var result = StatCalculator.Calculate(
+            J2, Filter(2025), StatScope.ByOperator, [coverage], [Fact(Akto, 2025, "B2.900.TOT", 5_000_000m)]);
+
+        Assert.Equal("n.d.", StatText.Of(result.Find("ATLAS", "TOTAL")!));
+        Assert.Equal("n.d.", StatText.Of(result.Find("ATLAS", "PART")!));
+        Assert.Equal("5,0", StatText.Of(result.Find(StatRow.TotalKey, "TOTAL")!));
+        Assert.Contains(result.Legend, l => l.StartsWith("n.d.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Calculate_keeps_blank_zero_and_not_applicable_apart()
+    {
+        var notApplicable = new StatFact(Sante.Id, 2025, CellCode.Parse("B2.030.TOT"), 0, 0, 1);
+        var result = J2Of(Fact(Akto, 2025, "B2.030.TOT", 0m), notApplicable);
+
+        Assert.Equal(["0,0", "n.r.", "s.o."], All.Select(o => StatText.Of(result.Find(o.Code, "PROA")!)));
+    }
+
+    [Fact]
+    public void Calculate_gives_no_figure_when_nobody_submitted()
+    {
+        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.ByOperator, [Coverage(2025, All, [])], []);
+
+        Assert.All(result.Rows.SelectMany(r => r.Cells), c => Assert.Equal(StatState.NotAvailable, c.State));
+        Assert.Null(result.LastSubmittedAt);
+    }
+
+    [Fact]
+    public void Calculate_shows_only_the_total_to_a_reader_of_aggregates()
+    {
+        var facts = new[] { Fact(null, 2025, "B2.900.TOT", 9_000_000m) };
+        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.AggregatesOnly, [Coverage(2025, All, All)], facts);
+
+        Assert.Equal([StatRow.TotalKey], result.Rows.Select(r => r.Key));
+        Assert.Equal("9,0", StatText.Of(result.Find(StatRow.TotalKey, "TOTAL")!));
+        Assert.Contains(result.Notes, n => n.Contains("direction régionale", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Calculate_hides_an_aggregate_of_two_operators_from_a_reader_of_aggregates()
+    {
+        var facts = new[] { Fact(null, 2025, "B2.900.TOT", 9_000_000m) };
+        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.AggregatesOnly, [Coverage(2025, All, [Akto, Atlas])], facts);
+
+        Assert.All(result.Rows.SelectMany(r => r.Cells), c => Assert.Equal(StatState.Secret, c.State));
+        Assert.DoesNotContain("9000000", StatCanonical.Json(result), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000, 1000.5, "0,1")] // 0.05 exactly: away from zero
+    [InlineData(1000, 999.5, "−0,1")]
+    [InlineData(4136, 3431, "−17,0")]
+    [InlineData(2720, 3555, "30,7")]
+    [InlineData(100000, 99999, "0,0")] // −0.001: no sign on a zero
+    public void Growth_rounds_to_a_tenth_half_away_from_zero(decimal before, decimal after, string shown) =>
+        Assert.Equal(shown, StatText.Of(StatCalculator.Growth(Value(before), Value(after))));
+
+    [Fact]
+    public void Growth_is_not_available_without_the_previous_year() =>
+        Assert.Equal(StatState.NotAvailable, StatCalculator.Growth(StatCell.Sign(StatState.NotAvailable), Value(5)).State);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public void Growth_is_not_meaningful_on_a_base_of_zero_or_below(decimal before) =>
+        Assert.Equal(StatState.NotMeaningful, StatCalculator.Growth(Value(before), Value(5)).State);
+
+    [Fact]
+    public void Growth_warns_when_the_two_years_do_not_count_the_same_operators()
+    {
+        var coverage = new[] { Coverage(2024, All, All), Coverage(2025, All, [Akto]) };
+        var facts = new[] { Fact(null, 2024, "C2M.01.M26", 100), Fact(null, 2025, "C2M.01.M26", 50) };
+        var result = StatCalculator.Calculate(J11, Filter(2025), StatScope.ByOperator, coverage, facts);
+
+        Assert.Equal("−50,0", StatText.Of(result.Find("G2025", "01")!));
+        Assert.Equal(["2025", "G2025"], result.Rows.Select(r => r.Key));
+        Assert.Contains(result.Notes, n => n.Contains("1 OPCO en 2025, 3 en 2024", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(new[] { 5224, 495, 1307 }, new[] { "74,4", "7,0", "18,6" })] // collection of 2016, published shares
+    [InlineData(new[] { 1, 1, 1 }, new[] { "33,4", "33,3", "33,3" })]
+    [InlineData(new[] { 0, 7 }, new[] { "0,0", "100,0" })]
+    public void Shares_add_up_to_a_hundred(int[] parts, string[] shown)
+    {
+        var shares = StatCalculator.Shares([.. parts.Select(p => (decimal)p)]);
+
+        Assert.Equal(shown, shares.Select(s => StatText.Number(s, 1)));
+        Assert.Equal(100m, shares.Sum());
+    }
+
+    [Fact]
+    public void Hash_is_the_same_for_the_same_figures_and_changes_with_a_cent()
+    {
+        var once = J2Of(Fact(Akto, 2025, "B2.010.TOT", 10m));
+
+        Assert.Equal(StatCanonical.Sha256(once), StatCanonical.Sha256(J2Of(Fact(Akto, 2025, "B2.010.TOT", 10.00m))));
+        Assert.NotEqual(StatCanonical.Sha256(once), StatCanonical.Sha256(J2Of(Fact(Akto, 2025, "B2.010.TOT", 10.01m))));
+    }
+
+    [Theory]
+    [InlineData(3, "3 OPCO sur 3 ont transmis")]
+    [InlineData(2, "2 OPCO sur 3 ont transmis\u202F; manque\u00A0: SANTE")]
+    [InlineData(1, "1 OPCO sur 3 a transmis\u202F; manquent\u00A0: ATLAS, SANTE")]
+    [InlineData(0, "Aucun OPCO sur 3 n’a transmis\u202F; manquent\u00A0: AKTO, ATLAS, SANTE")]
+    public void Coverage_names_who_is_missing(int submitted, string sentence) =>
+        Assert.Equal(sentence, Coverage(2025, All, All[..submitted]).Sentence("OPCO"));
+
+    private static StatResult J2Of(params StatFact[] facts) =>
+        StatCalculator.Calculate(J2, Filter(2025), StatScope.ByOperator, [Coverage(2025, All, All)], facts);
+
+    private static StatCell Value(decimal raw) => new(StatState.Value, raw, raw, raw, 0);
+}
