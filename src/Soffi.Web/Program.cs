@@ -19,6 +19,7 @@ app.UseRouting();
 app.UseAuthorization();
 app.MapFiles();
 app.MapControllers().WithStaticAssets();
+app.MapNotFound();
 app.Run();
 
 /// <summary>Seen by the tests, which start the application.</summary>

@@ -8,12 +8,16 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Security;
 
 namespace Soffi.Web.Infrastructure.Pages;
 
 /// <summary>How pages are found, written and sent.</summary>
 public static class Pages
 {
+    /// <summary>Cookie that ties a form to the browser it was shown in; named on the page about cookies.</summary>
+    public const string FormCookie = "soffi-formulaires";
+
     public static IServiceCollection AddPages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddControllersWithViews(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
@@ -21,6 +25,9 @@ public static class Pages
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<AssistanceOptions>(configuration.GetSection(AssistanceOptions.Section));
         services.Configure<DemonstrationOptions>(configuration.GetSection(DemonstrationOptions.Section));
+        services.Configure<LegalOptions>(configuration.GetSection(LegalOptions.Section));
+        services.AddAntiforgery(options => options.Cookie.Name = FormCookie);
+        services.AddOptions<SecurityHeaderOptions>().Configure(options => options.AllowFormsTo(configuration["Oidc:Authority"]));
         services.AddScoped<Navigation>();
         services.AddAuthorization();
 

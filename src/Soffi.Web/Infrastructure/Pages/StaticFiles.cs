@@ -15,6 +15,15 @@ public static class StaticFiles
         return assets;
     }
 
+    /// <summary>An address nobody serves is a 404 for all, signed in or not, instead of an invitation to sign in.</summary>
+    public static IEndpointConventionBuilder MapNotFound(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapFallback("{*path}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        })
+        .AllowAnonymous();
+
     /// <summary>
     /// Our own files carry a hash in their name and the framework marks them immutable. The design system's style sheets call
     /// its fonts and icons by their plain name: its version, in the address, plays the part of the hash.
