@@ -23,6 +23,12 @@ public sealed class PortalOptions
     /// <summary>Razor layout of the pages of the portal.</summary>
     public string Layout { get; set; } = "~/Views/Portal/_PortalLayout.cshtml";
 
+    /// <summary>Style sheets of the default layout; the host serves the State's design system and says where.</summary>
+    public IList<string> StyleSheets { get; } = [];
+
+    /// <summary>Script modules of the default layout; the pages work without them.</summary>
+    public IList<string> Scripts { get; } = [];
+
     /// <summary>True creates the demonstration accounts and shows them, with their password, on the sign-in page.</summary>
     public bool DemoAccounts { get; set; }
 

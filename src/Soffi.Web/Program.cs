@@ -1,11 +1,16 @@
+using Soffi.Data;
+using Soffi.Portal;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.Security;
+using Soffi.Web.Infrastructure.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSoffiData(builder.Configuration);
 builder.Services.AddPages(builder.Configuration);
+builder.AddSoffiSignIn();
 
 var app = builder.Build();
 
@@ -16,11 +21,13 @@ app.UseErrorPages();
 app.UseImmutableDsfr();
 app.UseRequestLocalization();
 app.UseRouting();
+app.UseAuthentication();
 app.UseAuthorization();
 app.MapFiles();
 app.MapControllers().WithStaticAssets();
 app.MapNotFound();
-app.Run();
+await app.SeedLocalPortalAsync();
+await app.RunAsync();
 
 /// <summary>Seen by the tests, which start the application.</summary>
 public sealed partial class Program;

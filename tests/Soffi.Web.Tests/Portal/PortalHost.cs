@@ -1,4 +1,3 @@
-using AngleSharp;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
@@ -8,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Soffi.Portal;
 using Soffi.Portal.Accounts;
+using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Portal;
 
@@ -74,29 +74,12 @@ internal sealed class PortalHost : IAsyncDisposable
             BaseAddress = new Uri("http://localhost:5080"),
         };
 
-    public static async Task<IHtmlDocument> PageAsync(HttpResponseMessage response)
-    {
-        var context = BrowsingContext.New(Configuration.Default);
-        var html = await response.Content.ReadAsStringAsync();
-        return (IHtmlDocument)await context.OpenAsync(request => request.Content(html).Address(response.RequestMessage!.RequestUri!));
-    }
+    public static Task<IHtmlDocument> PageAsync(HttpResponseMessage response) => response.ReadPageAsync();
 
     /// <summary>Posts the only form of the page with its hidden fields and the given ones.</summary>
-    public static async Task<HttpResponseMessage> PostFormAsync(
-        HttpClient browser, HttpResponseMessage page, params (string Name, string Value)[] fields)
-    {
-        var document = await PageAsync(page);
-        var form = Assert.Single(document.Forms);
-        var values = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
-            .ToDictionary(input => input.Name!, input => input.Value);
-        foreach (var (name, value) in fields)
-        {
-            values[name] = value;
-        }
-
-        using var content = new FormUrlEncodedContent(values);
-        return await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, form.Action), content);
-    }
+    public static Task<HttpResponseMessage> PostFormAsync(
+        HttpClient browser, HttpResponseMessage page, params (string Name, string Value)[] fields) =>
+        browser.SubmitAsync(page, "main form", fields);
 
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, Uri page, string email, string password)
     {

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Data.Rows;
+
+namespace Soffi.Web.Infrastructure.SignIn;
+
+/// <summary>
+/// Sessions live in the database, so that several instances share them and closing one takes effect everywhere. The
+/// browser only holds the identifier; the row holds the ticket, encrypted.
+/// </summary>
+public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock) : ITicketStore
+{
+    /// <summary>Under this name the ticket knows its own identifier.</summary>
+    public const string SessionId = "soffi.session";
+
+    private const int KeyBytes = 32;
+
+    private readonly IDataProtector _protector = protection.CreateProtector("Soffi.Sessions");
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(KeyBytes));
+        ticket.Properties.SetString(SessionId, key);
+        var now = clock.GetUtcNow();
+        var user = SoffiPrincipal.UserId(ticket.Principal) ?? throw new InvalidOperationException("A session needs a person.");
+        var row = new UserSession
+        {
+            Key = key, UserId = user, Ticket = Protect(ticket), CreatedAt = now, LastSeenAt = now, ExpiresAt = Expiry(ticket, now),
+        };
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<SoffiDbContext>();
+        await database.InTransaction(async cancellation =>
+        {
+            database.ChangeTracker.Clear();
+            database.UserSessions.Add(row);
+            await database.SaveChangesAsync(cancellation);
+            return await database.UserSessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
+        });
+        return key;
+    }
+
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        var bytes = Protect(ticket);
+        var now = clock.GetUtcNow();
+        var expiry = Expiry(ticket, now);
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<SoffiDbContext>();
+        await database.InTransaction(cancellation => database.UserSessions
+            .Where(session => session.Key == key)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.Ticket, bytes).SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.ExpiresAt, expiry),
+                cancellation));
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        var now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        var bytes = await scope.ServiceProvider.GetRequiredService<SoffiDbContext>().UserSessions
+            .Where(session => session.Key == key && session.ExpiresAt > now)
+            .Select(session => session.Ticket)
+            .SingleOrDefaultAsync();
+        return bytes is null ? null : Unprotect(bytes);
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<SoffiDbContext>();
+        await database.InTransaction(cancellation => database.UserSessions
+            .Where(session => session.Key == key)
+            .ExecuteDeleteAsync(cancellation));
+    }
+
+    private static DateTimeOffset Expiry(AuthenticationTicket ticket, DateTimeOffset now) =>
+        ticket.Properties.ExpiresUtc ?? now + SoffiSignIn.Idle;
+
+    private byte[] Protect(AuthenticationTicket ticket) => _protector.Protect(TicketSerializer.Default.Serialize(ticket));
+
+    /// <summary>A row that the keys of today cannot read is a session that has ended.</summary>
+    private AuthenticationTicket? Unprotect(byte[] bytes)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(_protector.Unprotect(bytes));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

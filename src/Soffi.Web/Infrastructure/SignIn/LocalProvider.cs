@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Options;
+using Soffi.Portal;
+using Soffi.Web.Dsfr;
+
+namespace Soffi.Web.Infrastructure.SignIn;
+
+/// <summary>
+/// The only place that knows that the portal of services may live in this process: it gives both sides the same address.
+/// A configured <c>Oidc:Authority</c> always wins.
+/// </summary>
+internal static class LocalProvider
+{
+    private const string ClientId = "soffi";
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static void AddLocalProvider(this WebApplicationBuilder builder)
+    {
+        builder.AddLocalPortal(DemoAccounts.All);
+        var configuration = builder.Configuration;
+        if (!configuration.GetValue<bool>($"{PortalOptions.Section}:{nameof(PortalOptions.Local)}"))
+        {
+            return;
+        }
+
+        var publicUrl = configuration[$"{PortalOptions.Section}:{nameof(PortalOptions.PublicUrl)}"] is { Length: > 0 } stated
+            ? stated.TrimEnd('/')
+            : ListeningUrl(configuration["urls"]);
+        builder.Services.AddOptions<PortalOptions>().Configure<IOptions<OidcOptions>>(
+            (portal, oidc) => Introduce(portal, oidc.Value, publicUrl));
+        builder.Services.AddOptions<OidcOptions>().Configure(oidc =>
+        {
+            if (oidc.Authority.Length == 0)
+            {
+                oidc.Authority = publicUrl + PortalOptions.PathPrefix;
+                oidc.ClientId = ClientId;
+            }
+        });
+    }
+
+    /// <summary>The first plain address the server listens on, as a browser of this machine writes it.</summary>
+    internal static string ListeningUrl(string? urls)
+    {
+        var first = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
+        if (first is null)
+        {
+            return DefaultUrl;
+        }
+
+        var address = Microsoft.AspNetCore.Http.BindingAddress.Parse(first);
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return new UriBuilder(Uri.UriSchemeHttp, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private static void Introduce(PortalOptions portal, OidcOptions oidc, string publicUrl)
+    {
+        portal.PublicUrl = publicUrl;
+        portal.StyleSheets.Add($"{DsfrAssets.Root}dsfr.main.min.css");
+        portal.Scripts.Add($"{DsfrAssets.Root}dsfr.module.min.js");
+        if (portal.Clients.Any(client => client.ClientId == ClientId))
+        {
+            return;
+        }
+
+        // A public client: inside one process a secret would prove nothing more than PKCE does.
+        var soffi = new PortalClient { ClientId = ClientId, DisplayName = "Soffi", HomeUrl = $"{publicUrl}/" };
+        foreach (var origin in Origins(publicUrl))
+        {
+            soffi.RedirectUris.Add(origin + oidc.CallbackPath);
+            soffi.PostLogoutRedirectUris.Add(origin + oidc.SignedOutCallbackPath);
+        }
+
+        portal.Clients.Add(soffi);
+    }
+
+    /// <summary>On the machine itself people write localhost or 127.0.0.1 alike.</summary>
+    private static IEnumerable<string> Origins(string publicUrl)
+    {
+        yield return publicUrl;
+        var address = new Uri(publicUrl);
+        if (address.Host == "localhost")
+        {
+            yield return new UriBuilder(address) { Host = "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority);
+        }
+    }
+}

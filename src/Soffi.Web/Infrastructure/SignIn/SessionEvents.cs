@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Soffi.Web.Infrastructure.SignIn;
+
+/// <summary>What the session does at each request, beyond the framework's cookie.</summary>
+internal static class SessionEvents
+{
+    /// <summary>Instant of the sign-in, kept with the session: renewing it never moves this one.</summary>
+    public const string StartedAt = "soffi.debut";
+
+    public static async Task EndWhenTooOld(CookieValidatePrincipalContext context)
+    {
+        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        var started = context.Properties.GetString(StartedAt);
+        if (!DateTimeOffset.TryParse(started, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
+            || clock.GetUtcNow() - instant >= SoffiSignIn.Longest)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(SoffiSignIn.Session);
+        }
+    }
+
+    public static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (IsAskedByScript(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else if (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/deconnexion"))
+        {
+            // The session ended before the person did: they are where they wanted to be.
+            context.Response.Redirect("/deconnexion/terminee");
+        }
+        else
+        {
+            context.Response.Redirect($"/connexion{QueryString.Create(ReturnUrl.Parameter, ReturnUrl.Of(request))}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public static Task Deny(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The scripts of our pages ask for JSON; a redirect would bring them the sign-in page of another site.</summary>
+    private static bool IsAskedByScript(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+        return accept.Contains("json", StringComparison.OrdinalIgnoreCase)
+            && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Tests.Infrastructure;
+
+namespace Soffi.Web.Tests.Features.Account;
+
+/// <summary>
+/// The application with two pages more, whose only matter is who may open them, and a clock that the test moves.
+/// </summary>
+public sealed class SignInFactory : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("soffi-connexion-").FullName;
+
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Settings added by the test, before the first request.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>Runs against the database, outside any request.</summary>
+    public async Task<T> DatabaseAsync<T>(Func<SoffiDbContext, Task<T>> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<SoffiDbContext>());
+    }
+
+    public Task GrantAsync(string email, Role role) => DatabaseAsync(database =>
+    {
+        database.Grants.Add(new Grant(email, role, Clock.GetUtcNow()));
+        return database.SaveChangesAsync();
+    });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:Soffi", $"Data Source={Path.Combine(_folder, "soffi.db")}");
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder, "portail.db")}");
+        builder.UseSetting("Portal:KeysPath", Path.Combine(_folder, "cles"));
+        builder.UseSetting("Demonstration:Enabled", "false");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.UseTestServerAsProvider();
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddControllersWithViews().AddApplicationPart(typeof(TrialController).Assembly);
+        });
+    }
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = base.CreateHost(builder);
+        using var scope = host.Services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<SoffiDbContext>().Database.Migrate();
+        return host;
+    }
+}
+
+/// <summary>Two pages for the tests of access.</summary>
+public sealed class TrialController(CurrentUser current) : Controller
+{
+    [HttpGet("/essai/moi")]
+    public IActionResult Me() => Content(current.Actor.DisplayName);
+
+    [HttpGet("/essai/statistiques")]
+    [RequirePermission(Permission.ViewStatistics)]
+    public IActionResult Figures() => Content("chiffres");
+}
