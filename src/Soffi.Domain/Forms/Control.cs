@@ -20,7 +20,11 @@ namespace Soffi.Domain.Forms;
 /// <param name="Cells">Cells to point at.</param>
 public sealed record Control(
     string Code, string Instance, Severity Severity, string Label, Formula Condition, Formula? When, decimal Tolerance,
-    string Message, string LegalBasis, IReadOnlyList<CellCode> Cells);
+    string Message, string LegalBasis, IReadOnlyList<CellCode> Cells)
+{
+    /// <summary>The formulas of the message, by the text between braces.</summary>
+    public IReadOnlyDictionary<string, Formula> Holes { get; init; } = new Dictionary<string, Formula>();
+}
 
 /// <summary>A control that failed, with the values in its message.</summary>
 /// <param name="Message">A whole French sentence: the formula with its values, the gap, what to do.</param>

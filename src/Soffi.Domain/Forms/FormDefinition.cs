@@ -66,6 +66,8 @@ public sealed class FormDefinition
         Controls = controls;
         _tables = cadres.SelectMany(c => c.Tables).ToDictionary(t => t.Code);
         _cells = _tables.Values.SelectMany(t => t.Cells).ToDictionary(c => c.Code);
+        ComputationOrder = FormOrder.Sort(_cells);
+        CarriedOver = [.. _cells.Values.Where(c => c.IsInput && c.CarryOver is not null)];
     }
 
     public FormHeader Header { get; }
@@ -76,6 +78,12 @@ public sealed class FormDefinition
     public IReadOnlyList<Control> Controls { get; }
 
     public IReadOnlyCollection<FormCell> Cells => _cells.Values;
+
+    /// <summary>The computed cells, each after those it reads.</summary>
+    public IReadOnlyList<FormCell> ComputationOrder { get; }
+
+    /// <summary>The input cells that last year's submission fills.</summary>
+    public IReadOnlyList<FormCell> CarriedOver { get; }
 
     public FormCell? Find(CellCode code) => _cells.GetValueOrDefault(code);
 

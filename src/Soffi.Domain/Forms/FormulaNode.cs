@@ -1,0 +1,213 @@
+namespace Soffi.Domain.Forms;
+
+/// <summary>A node of a formula's tree. Evaluation is total: no exception leaves it (semantics table of docs/forms.md).</summary>
+internal abstract class FormulaNode
+{
+    public abstract FormulaValue Evaluate(IFormulaScope scope);
+
+    public virtual IEnumerable<CellReference> References() => Children().SelectMany(c => c.References());
+
+    public virtual IEnumerable<string> Parameters() => Children().SelectMany(c => c.Parameters());
+
+    public virtual IEnumerable<FormulaNode> Children() => [];
+
+    /// <summary>Unavailable beats all; the mark of a division by zero is carried up.</summary>
+    protected static FormulaValue Combine(FormulaValue left, FormulaValue right, Func<decimal, decimal, decimal> operation, bool blankAsZero)
+    {
+        var divided = left.DividedByZero || right.DividedByZero;
+        if (left.IsUnavailable || right.IsUnavailable)
+        {
+            return FormulaValue.Unavailable with { DividedByZero = divided };
+        }
+
+        if ((left.IsBlank && right.IsBlank) || (!blankAsZero && (left.IsBlank || right.IsBlank)))
+        {
+            return FormulaValue.Blank with { DividedByZero = divided };
+        }
+
+        try
+        {
+            return FormulaValue.Of(operation(left.Number, right.Number)) with { DividedByZero = divided };
+        }
+        catch (OverflowException)
+        {
+            return FormulaValue.Unavailable;
+        }
+    }
+}
+
+internal sealed class NumberNode(decimal number) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope) => FormulaValue.Of(number);
+}
+
+internal sealed class ParameterNode(string name) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope) => FormulaValue.Of(scope.Parameter(name));
+
+    public override IEnumerable<string> Parameters() => [name];
+}
+
+internal sealed class CellNode(CellReference reference) : FormulaNode
+{
+    public CellReference Reference => reference;
+
+    public override FormulaValue Evaluate(IFormulaScope scope) => scope.Read(reference);
+
+    public override IEnumerable<CellReference> References() => [reference];
+}
+
+internal sealed class RangeNode(IReadOnlyList<CellReference> cells) : FormulaNode
+{
+    public IReadOnlyList<CellReference> Cells => cells;
+
+    public override FormulaValue Evaluate(IFormulaScope scope)
+    {
+        var total = FormulaValue.Blank;
+        foreach (var cell in cells)
+        {
+            total = Combine(total, scope.Read(cell), (a, b) => a + b, blankAsZero: true);
+        }
+
+        return total;
+    }
+
+    public override IEnumerable<CellReference> References() => cells;
+}
+
+internal sealed class NegateNode(FormulaNode operand) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope)
+    {
+        var value = operand.Evaluate(scope);
+        return value.IsNumber ? value with { Number = -value.Number } : value;
+    }
+
+    public override IEnumerable<FormulaNode> Children() => [operand];
+}
+
+/// <summary>+ − × ÷</summary>
+internal sealed class ArithmeticNode(char sign, FormulaNode left, FormulaNode right) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope)
+    {
+        var (a, b) = (left.Evaluate(scope), right.Evaluate(scope));
+        if (sign == '/' && b.IsNumber && b.Number == 0 && !a.IsUnavailable)
+        {
+            return FormulaValue.Blank with { DividedByZero = !a.IsBlank || a.DividedByZero };
+        }
+
+        return sign switch
+        {
+            '+' => Combine(a, b, (x, y) => x + y, blankAsZero: true),
+            '-' => Combine(a, b, (x, y) => x - y, blankAsZero: true),
+            '*' => Combine(a, b, (x, y) => x * y, blankAsZero: false),
+            _ => Combine(a, b, (x, y) => x / y, blankAsZero: false),
+        };
+    }
+
+    public override IEnumerable<FormulaNode> Children() => [left, right];
+}
+
+/// <summary>= &lt;&gt; &lt; &lt;= &gt; &gt;=, a blank counting as zero.</summary>
+internal sealed class ComparisonNode(string sign, FormulaNode left, FormulaNode right) : FormulaNode
+{
+    public string Sign => sign;
+
+    public FormulaNode Left => left;
+
+    public FormulaNode Right => right;
+
+    public override FormulaValue Evaluate(IFormulaScope scope) => Compare(left.Evaluate(scope), right.Evaluate(scope), 0);
+
+    /// <summary>With a tolerance, = &lt;= and &gt;= are widened by it; a gap equal to it passes.</summary>
+    public FormulaValue Compare(FormulaValue a, FormulaValue b, decimal tolerance)
+    {
+        var divided = a.DividedByZero || b.DividedByZero;
+        if (a.IsUnavailable || b.IsUnavailable)
+        {
+            return FormulaValue.Unavailable with { DividedByZero = divided };
+        }
+
+        var gap = a.Number - b.Number;
+        var holds = sign switch
+        {
+            "=" => Math.Abs(gap) <= tolerance,
+            "<>" => gap != 0,
+            "<" => gap < 0,
+            "<=" => gap <= tolerance,
+            ">" => gap > 0,
+            _ => gap >= -tolerance,
+        };
+        return FormulaValue.Of(holds) with { DividedByZero = divided };
+    }
+
+    public override IEnumerable<FormulaNode> Children() => [left, right];
+}
+
+/// <summary>and, or: an unavailable operand makes the whole unavailable unless the other decides.</summary>
+internal sealed class LogicNode(bool isAnd, FormulaNode left, FormulaNode right) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope)
+    {
+        var (a, b) = (left.Evaluate(scope), right.Evaluate(scope));
+        if (Decides(a) || Decides(b))
+        {
+            return FormulaValue.Of(!isAnd);
+        }
+
+        return a.IsUnavailable || b.IsUnavailable ? FormulaValue.Unavailable : FormulaValue.Of(isAnd);
+    }
+
+    public override IEnumerable<FormulaNode> Children() => [left, right];
+
+    private bool Decides(FormulaValue value) => !value.IsUnavailable && value.IsTrue != isAnd;
+}
+
+internal sealed class NotNode(FormulaNode operand) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope)
+    {
+        var value = operand.Evaluate(scope);
+        return value.IsUnavailable ? value : FormulaValue.Of(!value.IsTrue);
+    }
+
+    public override IEnumerable<FormulaNode> Children() => [operand];
+}
+
+internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> arguments) : FormulaNode
+{
+    public override FormulaValue Evaluate(IFormulaScope scope)
+    {
+        var values = arguments.Select(a => a.Evaluate(scope)).ToArray();
+        return name switch
+        {
+            "SUM" => values.Aggregate((a, b) => Combine(a, b, (x, y) => x + y, blankAsZero: true)),
+            "abs" => values[0].IsNumber ? values[0] with { Number = Math.Abs(values[0].Number) } : values[0],
+            "min" => Extreme(values, Math.Min),
+            "max" => Extreme(values, Math.Max),
+            "round" => Round(values[0], values[1]),
+            "blank" => values[0].IsUnavailable ? FormulaValue.Of(false) : FormulaValue.Of(values[0].IsBlank),
+            _ => values[0].IsUnavailable ? values[0] : values[0].IsTrue ? values[1] : values[2],
+        };
+    }
+
+    public override IEnumerable<FormulaNode> Children() => arguments;
+
+    /// <summary>Blanks are ignored: the least of 5 and nothing is 5.</summary>
+    private static FormulaValue Extreme(FormulaValue[] values, Func<decimal, decimal, decimal> choose)
+    {
+        if (values.Any(v => v.IsUnavailable))
+        {
+            return FormulaValue.Unavailable;
+        }
+
+        var numbers = values.Where(v => v.IsNumber).Select(v => v.Number).ToList();
+        var result = numbers.Count == 0 ? FormulaValue.Blank : FormulaValue.Of(numbers.Aggregate(choose));
+        return result with { DividedByZero = values.Any(v => v.DividedByZero) };
+    }
+
+    private static FormulaValue Round(FormulaValue value, FormulaValue decimals) => value.IsNumber && decimals.IsNumber
+        ? value with { Number = Math.Round(value.Number, (int)Math.Clamp(decimals.Number, 0, 10), MidpointRounding.AwayFromZero) }
+        : value;
+}

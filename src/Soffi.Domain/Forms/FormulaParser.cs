@@ -1,0 +1,330 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Soffi.Domain.Forms;
+
+/// <summary>Recursive descent over the grammar of docs/forms.md, bounded in length and depth.</summary>
+internal sealed partial class FormulaParser
+{
+    private const int MaxLength = 4_000;
+    private const int MaxDepth = 64;
+
+    private static readonly Dictionary<string, (int Least, int Most)> Functions = new(StringComparer.Ordinal)
+    {
+        ["SUM"] = (1, 100), ["abs"] = (1, 1), ["min"] = (1, 100), ["max"] = (1, 100), ["round"] = (2, 2), ["blank"] = (1, 1), ["if"] = (3, 3),
+    };
+
+    private readonly FormulaContext _context;
+    private readonly List<(string Text, int Position)> _tokens = [];
+    private readonly StringBuilder _canonical = new();
+    private int _next;
+    private int _depth;
+
+    private FormulaParser(FormulaContext context) => _context = context;
+
+    private string Current => _next < _tokens.Count ? _tokens[_next].Text : "";
+
+    public static FormulaParsing Parse(string text, FormulaContext context)
+    {
+        try
+        {
+            return new FormulaParsing(new FormulaParser(context).Read(text), null);
+        }
+        catch (FormulaException fault)
+        {
+            return new FormulaParsing(null, fault.Message);
+        }
+    }
+
+    private Formula Read(string text)
+    {
+        if (text.Length > MaxLength)
+        {
+            throw new FormulaException($"formule trop longue : {text.Length} caractères, {MaxLength} au plus.");
+        }
+
+        Split(Expand(text));
+        if (_tokens.Count == 0)
+        {
+            throw new FormulaException("formule vide.");
+        }
+
+        var root = Or();
+        return _next == _tokens.Count ? new Formula(_canonical.ToString().Trim(), root) : throw Unexpected();
+    }
+
+    /// <summary>Replaces [word] by its expression in parentheses; words do not nest.</summary>
+    private string Expand(string text)
+    {
+        var expanded = Word().Replace(text, match => _context.Words.TryGetValue(match.Groups[1].Value, out var expression)
+            ? $"({expression})"
+            : throw new FormulaException($"mot « [{match.Groups[1].Value}] » inconnu."));
+        return expanded.Length <= MaxLength ? expanded : throw new FormulaException($"formule trop longue : {MaxLength} caractères au plus.");
+    }
+
+    private void Split(string text)
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            var match = Token().Match(text, position);
+            if (!match.Success || match.Index != position)
+            {
+                throw new FormulaException($"« {text[position]} » inattendu au caractère {position + 1}.");
+            }
+
+            if (!string.IsNullOrWhiteSpace(match.Value))
+            {
+                _tokens.Add((match.Value, position + 1));
+            }
+
+            position += match.Length;
+        }
+    }
+
+    private FormulaNode Or()
+    {
+        var left = And();
+        while (Take("or"))
+        {
+            left = new LogicNode(isAnd: false, left, And());
+        }
+
+        return left;
+    }
+
+    private FormulaNode And()
+    {
+        var left = Not();
+        while (Take("and"))
+        {
+            left = new LogicNode(isAnd: true, left, Not());
+        }
+
+        return left;
+    }
+
+    private FormulaNode Not()
+    {
+        if (!Take("not"))
+        {
+            return Comparison();
+        }
+
+        Enter();
+        var node = new NotNode(Not());
+        _depth--;
+        return node;
+    }
+
+    private FormulaNode Comparison()
+    {
+        var left = Sum();
+        var sign = Current;
+        if (sign is not ("=" or "<>" or "<" or "<=" or ">" or ">="))
+        {
+            return left;
+        }
+
+        Take(sign);
+        return new ComparisonNode(sign, left, Sum());
+    }
+
+    private FormulaNode Sum()
+    {
+        var left = Term();
+        while (Current is "+" or "-")
+        {
+            var sign = Current[0];
+            Take(Current);
+            left = new ArithmeticNode(sign, left, Term());
+        }
+
+        return left;
+    }
+
+    private FormulaNode Term()
+    {
+        var left = Factor();
+        while (Current is "*" or "/")
+        {
+            var sign = Current[0];
+            Take(Current);
+            left = new ArithmeticNode(sign, left, Factor());
+        }
+
+        return left;
+    }
+
+    private FormulaNode Factor()
+    {
+        Enter();
+        FormulaNode node = Take("-") ? new NegateNode(Factor()) : Atom();
+        _depth--;
+        return node;
+    }
+
+    private FormulaNode Atom()
+    {
+        var token = Current;
+        if (token.Length > 0 && char.IsAsciiDigit(token[0]))
+        {
+            Take(token);
+            return new NumberNode(decimal.Parse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
+        }
+
+        if (token.StartsWith('$'))
+        {
+            return Parameter(token);
+        }
+
+        if (token.Contains('.', StringComparison.Ordinal))
+        {
+            return Cell();
+        }
+
+        if (Functions.TryGetValue(token, out var arity))
+        {
+            return Function(token, arity);
+        }
+
+        if (Take("("))
+        {
+            var inner = Or();
+            Expect(")");
+            return inner;
+        }
+
+        throw Unexpected();
+    }
+
+    private ParameterNode Parameter(string token)
+    {
+        if (!_context.Parameters.ContainsKey(token[1..]))
+        {
+            throw new FormulaException($"paramètre « {token} » inconnu.");
+        }
+
+        Take(token);
+        return new ParameterNode(token[1..]);
+    }
+
+    private FunctionNode Function(string name, (int Least, int Most) arity)
+    {
+        Take(name);
+        Expect("(");
+        var arguments = new List<FormulaNode> { Argument(name) };
+        while (Take(","))
+        {
+            arguments.Add(Argument(name));
+        }
+
+        Expect(")");
+        return arguments.Count >= arity.Least && arguments.Count <= arity.Most
+            ? new FunctionNode(name, arguments)
+            : throw new FormulaException($"« {name} » reçoit {arguments.Count} arguments ; il en attend {arity.Least}{(arity.Most > arity.Least ? " ou plus" : "")}.");
+    }
+
+    private FormulaNode Argument(string function)
+    {
+        var isRange = function == "SUM" && _next + 1 < _tokens.Count && _tokens[_next + 1].Text == ":" && Current.Contains('.', StringComparison.Ordinal);
+        return isRange ? Range() : Or();
+    }
+
+    private RangeNode Range()
+    {
+        var (from, previous) = Resolve(Current);
+        Take(Current, from.ToString(), previous);
+        Expect(":");
+        var (to, again) = Resolve(Current);
+        if (again)
+        {
+            throw new FormulaException("« N-1: » se place une fois, devant la plage.");
+        }
+
+        Take(Current, to.ToString());
+        var cells = _context.Range is null ? [from, to] : _context.Range(from, to);
+        return cells is { Count: > 0 }
+            ? new RangeNode([.. cells.Select(c => new CellReference(c, previous))])
+            : throw new FormulaException($"la plage {from}:{to} ne va pas d’une cellule à une autre du même tableau.");
+    }
+
+    private CellNode Cell()
+    {
+        var (code, previous) = Resolve(Current);
+        if (_context.Exists?.Invoke(code) == false)
+        {
+            throw new FormulaException($"la cellule {code} n’existe pas ou est fermée.");
+        }
+
+        Take(Current, code.ToString(), previous);
+        return new CellNode(new CellReference(code, previous));
+    }
+
+    /// <summary>« N-1:B3.*.G » to a code, the star standing for the row or the column of the context.</summary>
+    private (CellCode Code, bool Previous) Resolve(string token)
+    {
+        var previous = token.StartsWith("N-1:", StringComparison.Ordinal);
+        var parts = (previous ? token[4..] : token).Split('.');
+        if (parts.Length != 3)
+        {
+            throw Unexpected();
+        }
+
+        var row = parts[1] == "*" ? _context.Row ?? throw NoStar(token) : parts[1];
+        var column = parts[2] == "*" ? _context.Column ?? throw NoStar(token) : parts[2];
+        return (new CellCode(parts[0], row, column), previous);
+    }
+
+    private bool Take(string token)
+    {
+        if (Current != token || token.Length == 0)
+        {
+            return false;
+        }
+
+        Take(token, token);
+        return true;
+    }
+
+    private void Take(string token, string written, bool previous = false)
+    {
+        _ = token;
+        var last = _next > 0 ? _tokens[_next - 1].Text : "(";
+        var tight = written is ")" or "," or ":" || last is "(" or ":" || (written == "(" && Functions.ContainsKey(last));
+        _canonical.Append(tight ? "" : " ").Append(previous ? "N-1:" : "").Append(written);
+        _next++;
+    }
+
+    private void Expect(string token)
+    {
+        if (!Take(token))
+        {
+            throw new FormulaException(Current.Length == 0 ? $"« {token} » manque à la fin." : $"« {token} » attendu au caractère {_tokens[_next].Position}, « {Current} » trouvé.");
+        }
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new FormulaException($"formule trop imbriquée : {MaxDepth} niveaux au plus.");
+        }
+    }
+
+    private FormulaException Unexpected() => Current.Length == 0
+        ? new FormulaException("la formule s’arrête trop tôt.")
+        : new FormulaException($"« {Current} » inattendu au caractère {_tokens[_next].Position} (fonction inconnue ou signe mal placé).");
+
+    private static FormulaException NoStar(string token) =>
+        new($"« {token} » : l’étoile n’a pas de sens ici, écrivez le code entier.");
+
+    [GeneratedRegex(@"\s+|(?:N-1:)?[A-Z][A-Z0-9]*\.(?:\*|[A-Z0-9]+)\.(?:\*|[A-Z0-9]+)|\d+(?:\.\d+)?|\$[A-Za-z][A-Za-z0-9]*|[A-Za-z]+|<>|<=|>=|[-+*/()=<>,:]", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"\[([A-Za-zéèà]+)\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    private sealed class FormulaException(string message) : Exception(message);
+}
