@@ -7,6 +7,7 @@ namespace Soffi.Web.Dsfr.Generators;
 /// <param name="Content">The thead and tbody.</param>
 /// <param name="Id">Mandatory: the scrolling region is named by the caption through it.</param>
 /// <param name="Scroll">Wide tables scroll in their own focusable region instead of widening the page (RGAA 10.11).</param>
+/// <param name="Text">Cells hold sentences, which wrap; the DSFR keeps every cell on one line.</param>
 /// <param name="Grid">Sticky header and first column, for entry grids and long statistics.</param>
 public sealed record TableOptions(
     string Id,
@@ -17,6 +18,7 @@ public sealed record TableOptions(
     bool Small = false,
     bool Scroll = true,
     bool Grid = false,
+    bool Text = false,
     bool HideCaption = false);
 
 /// <summary>DSFR table around rows the caller wrote.</summary>
@@ -48,5 +50,6 @@ public static class TableHtml
         options.Small ? "fr-table--sm" : null,
         options.HideCaption ? "fr-table--no-caption" : null,
         options.Scroll ? null : "fr-table--no-scroll",
-        options.Grid ? "soffi-grid" : null);
+        options.Grid ? "soffi-grid" : null,
+        options.Text ? "soffi-text" : null);
 }

@@ -23,9 +23,11 @@ public sealed class TableTagHelper : TagHelper
 
     public bool Grid { get; set; }
 
+    public bool Text { get; set; }
+
     public bool HideCaption { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) =>
         output.Replace(TableHtml.Render(new(
-            Id, Caption, await output.GetChildContentAsync(), Summary, Bordered, Small, Scroll, Grid, HideCaption)));
+            Id, Caption, await output.GetChildContentAsync(), Summary, Bordered, Small, Scroll, Grid, Text, HideCaption)));
 }
