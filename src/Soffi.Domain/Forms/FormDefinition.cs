@@ -185,5 +185,5 @@ public sealed record FormCell(
     public bool IsInput => Formula is null;
 
     /// <summary>« Charges d’apprentissage, Alternance ».</summary>
-    public string Label => $"{RowLabel}, {ColumnLabel}";
+    public string Label => ColumnLabel.Length == 0 ? RowLabel : $"{RowLabel}, {ColumnLabel}";
 }

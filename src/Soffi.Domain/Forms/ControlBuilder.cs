@@ -1,0 +1,139 @@
+namespace Soffi.Domain.Forms;
+
+/// <summary>Reads the controls and unfolds « forEach » into one instance per row or column.</summary>
+internal sealed class ControlBuilder(JsonFields json, FormulaBuilder formulas)
+{
+    private static readonly (string, Severity)[] Severities =
+        [("bloquant", Severity.Blocking), ("à justifier", Severity.ToExplain), ("information", Severity.Information)];
+
+    public IReadOnlyList<Control> Build(JsonTree? list)
+    {
+        var controls = (list?.Items ?? []).SelectMany(Control).OfType<Control>().ToList();
+        foreach (var twice in controls.GroupBy(c => c.Instance).Where(g => g.Count() > 1))
+        {
+            json.Fault(list, $"Le contrôle {twice.Key} est écrit deux fois.");
+        }
+
+        return controls;
+    }
+
+    private IEnumerable<Control?> Control(JsonTree node)
+    {
+        json.Only(node, "code", "severity", "label", "condition", "when", "forEach", "tolerance", "message", "legalBasis", "cells");
+        if (node["condition"] is null)
+        {
+            json.Fault(node, "« condition » manque : écrivez ce qui doit être vrai.");
+            return [];
+        }
+
+        return node["forEach"] is { } each ? Unfold(node, each) : [Instance(node, new Place(null, null, "", "", Words(null)))];
+    }
+
+    private List<Control?> Unfold(JsonTree node, JsonTree each)
+    {
+        json.Only(each, "of", "row", "column", "with");
+        if (each["of"] is not { } of || formulas.FindTable(of.Text) is not { } table)
+        {
+            json.Fault(each, $"« forEach » : le tableau « {each["of"]?.Text} » n’existe pas.");
+            return [];
+        }
+
+        var byRow = each["row"] is not null;
+        var lines = byRow ? table.Rows.Select(r => (r.Code, r.Label)).ToList() : [.. table.Columns.Select(c => (c.Code, c.Label))];
+        var chosen = each["row"] ?? each["column"];
+        var codes = chosen is { Shape: JsonShape.Array } ? chosen.Items.Select(i => i.Text).ToList()
+            : chosen?.Text == "all" ? [.. lines.Select(l => l.Code)] : [];
+        if (codes.Count == 0 || codes.Exists(c => lines.TrueForAll(l => l.Code != c)))
+        {
+            json.Fault(each, "« forEach » : donnez « row » ou « column », \"all\" ou une liste de codes du tableau.");
+            return [];
+        }
+
+        return [.. codes.Select(code =>
+        {
+            var words = Words(each["with"]?[code]);
+            var label = lines.First(l => l.Code == code).Label;
+            return Instance(node, byRow ? new Place(code, null, ":" + code, label, words) : new Place(null, code, ":" + code, label, words));
+        })];
+    }
+
+    private static Dictionary<string, string> Words(JsonTree? node) =>
+        (node?.Members ?? []).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First().Value.Text, StringComparer.Ordinal);
+
+    private Control? Instance(JsonTree node, Place place)
+    {
+        var code = json.Text(node, "code", required: true);
+        var condition = formulas.Parse(node["condition"], place.Row, place.Column, place.Words);
+        var when = formulas.Parse(node["when"], place.Row, place.Column, place.Words);
+        var holes = new Dictionary<string, Formula>(StringComparer.Ordinal);
+        var message = Message(node, place, holes);
+        var cells = json.Items(node, "cells").Select(c => CellAt(c, place)).OfType<CellCode>().ToList();
+        return condition is null ? null : new Control(
+            code, code + place.Suffix, json.OneOf(node, "severity", Severities), json.Text(node, "label", required: true), condition, when,
+            json.Number(node, "tolerance"), message, json.Text(node, "legalBasis"), cells)
+        {
+            Holes = holes,
+        };
+    }
+
+    /// <summary>Labels are put in at once; formulas are parsed and kept, their values come with each check.</summary>
+    private string Message(JsonTree node, Place place, Dictionary<string, Formula> holes) => FormChecker.Hole().Replace(
+        json.Text(node, "message", required: true), match =>
+        {
+            var hole = match.Groups[1].Value;
+            if (hole is "écart" or "toléré")
+            {
+                return match.Value;
+            }
+
+            if (hole is "row" or "column")
+            {
+                return place.Label;
+            }
+
+            var where = node["message"]!;
+            if (hole.StartsWith("label:", StringComparison.Ordinal))
+            {
+                return Star(hole["label:".Length..], place) is { } code && formulas.Find(code) is { } cell ? cell.Label : Unknown(where, hole);
+            }
+
+            var text = hole.StartsWith('=') ? hole[1..] : hole;
+            if (formulas.Parse(where, text, place.Row, place.Column, place.Words) is { } formula)
+            {
+                holes[hole] = formula;
+            }
+
+            return match.Value;
+        });
+
+    private string Unknown(JsonTree where, string hole)
+    {
+        json.Fault(where, $"« {{{hole}}} » : cette cellule n’existe pas.");
+        return "";
+    }
+
+    private CellCode? CellAt(JsonTree node, Place place)
+    {
+        if (Star(node.Text, place) is { } code && formulas.Find(code) is not null)
+        {
+            return code;
+        }
+
+        json.Fault(node, $"La cellule « {node.Text} » n’existe pas.");
+        return null;
+    }
+
+    private static CellCode? Star(string text, Place place)
+    {
+        var parts = text.Split('.');
+        if (parts.Length != 3)
+        {
+            return null;
+        }
+
+        var code = $"{parts[0]}.{(parts[1] == "*" ? place.Row : parts[1])}.{(parts[2] == "*" ? place.Column : parts[2])}";
+        return CellCode.TryParse(code, out var parsed) ? parsed : null;
+    }
+
+    private sealed record Place(string? Row, string? Column, string Suffix, string Label, IReadOnlyDictionary<string, string> Words);
+}

@@ -1,0 +1,173 @@
+using System.Text.RegularExpressions;
+
+namespace Soffi.Domain.Forms;
+
+/// <summary>The formulas of a cell as written, with the place where they stand.</summary>
+internal sealed record CellTexts(JsonTree? Formula, JsonTree? CarryOver);
+
+/// <summary>Makes cadres and tables: axes unfolded, attributes inherited cell ← row ← column ← table.</summary>
+internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<string, JsonTree> axes)
+{
+    private static readonly string[] CellKeys =
+    [
+        "type", "required", "publishable", "signed", "formula", "carryOver", "outsideTotal", "closed", "label", "definition", "legalBasis",
+    ];
+
+    private readonly Dictionary<string, JsonTree> _nodes = new(StringComparer.Ordinal);
+
+    /// <summary>Formulas as written, by cell; parsed once all the tables are known.</summary>
+    public Dictionary<CellCode, CellTexts> Texts { get; } = [];
+
+    public JsonTree? NodeOf(string table) => _nodes.GetValueOrDefault(table);
+
+    public Cadre Cadre(JsonTree node)
+    {
+        json.Only(node, "code", "title", "help", "legalBasis", "tables");
+        var tables = json.Items(node, "tables").Select(Table).ToList();
+        return new Cadre(
+            json.Text(node, "code", required: true), json.Text(node, "title", required: true), json.Text(node, "help"),
+            json.Text(node, "legalBasis"), tables);
+    }
+
+    private FormTable Table(JsonTree node)
+    {
+        json.Only(node, [.. CellKeys, "code", "title", "previousYear", "columns", "rows", "cells"]);
+        var code = json.Text(node, "code", required: true);
+        CheckCode(node, code, TableCode(), "tableau");
+        _nodes.TryAdd(code, node);
+        var rows = Unfold(node, "rows");
+        var columns = Unfold(node, "columns");
+        var special = json.Items(node, "cells", required: false);
+        special.ToList().ForEach(s => CheckSpecial(s, code, rows, columns));
+        var cells = rows.SelectMany(r => columns.Select(c => Cell(node, code, r, c, columns.Count, special))).OfType<FormCell>().ToList();
+        return new FormTable(
+            code,
+            json.Text(node, "title", required: true),
+            [.. rows.Select(r => new FormRow(CodeOf(r), json.Text(r, "label", required: true), json.Text(r, "definition"), json.Text(r, "legalBasis"), json.Flag(r, "emphasis") ?? false))],
+            [.. columns.Select(c => new FormColumn(CodeOf(c), json.Text(c, "label", required: true), json.Text(c, "definition")))],
+            cells,
+            json.Flag(node, "previousYear") ?? false);
+    }
+
+    /// <summary>Rows or columns, an axis being replaced by its members.</summary>
+    private List<JsonTree> Unfold(JsonTree table, string key)
+    {
+        var lines = new List<JsonTree>();
+        foreach (var item in json.Items(table, key))
+        {
+            if (item["axis"] is { } axis)
+            {
+                json.Only(item, "axis");
+                if (axes.TryGetValue(axis.Text, out var members))
+                {
+                    lines.AddRange(members.Items);
+                }
+                else
+                {
+                    json.Fault(axis, $"Axe « {axis.Text} » inconnu. Axes déclarés : {string.Join(", ", axes.Keys)}.");
+                }
+
+                continue;
+            }
+
+            json.Only(item, [.. CellKeys, "code", "emphasis"]);
+            CheckCode(item, CodeOf(item), LineCode(), key == "rows" ? "ligne" : "colonne");
+            lines.Add(item);
+        }
+
+        foreach (var twice in lines.GroupBy(CodeOf).Where(g => g.Count() > 1))
+        {
+            json.Fault(twice.Last(), $"Le code « {twice.Key} » est écrit deux fois dans « {key} » de ce tableau.");
+        }
+
+        return [.. lines.DistinctBy(CodeOf)];
+    }
+
+    private FormCell? Cell(JsonTree table, string tableCode, JsonTree row, JsonTree column, int columns, IReadOnlyList<JsonTree> special)
+    {
+        var code = new CellCode(tableCode, CodeOf(row), CodeOf(column));
+        var own = special.Where(s => Matches(s["at"]!.Text, code)).ToList();
+        RefuseAmbiguity(code, own);
+        JsonTree[] levels = [.. own, row, column, table];
+        if (Flag(levels, "closed"))
+        {
+            return null;
+        }
+
+        var formula = First(levels, "formula") is { Shape: JsonShape.Text } text ? text : null;
+        var carryOver = formula is null && First(levels, "carryOver") is { Shape: JsonShape.Text } carried ? carried : null;
+        Texts[code] = new CellTexts(formula, carryOver);
+        var label = own.Select(o => o["label"]?.Text).FirstOrDefault(l => l is not null);
+        return new FormCell(
+            code, Type(levels), label ?? row["label"]?.Text ?? "", columns == 1 || label is not null ? "" : column["label"]?.Text ?? "",
+            Flag(levels, "signed"), formula is null && Flag(levels, "required"), Flag(levels, "publishable"), Flag(levels, "outsideTotal"),
+            null, null);
+    }
+
+    private CellType Type(JsonTree[] levels)
+    {
+        var node = First(levels, "type");
+        if (node is not null && CellTypes.TryParse(node.Text, out var type))
+        {
+            return type;
+        }
+
+        json.Fault(node ?? levels[^1], $"Type « {node?.Text} » inconnu. Types admis : {string.Join(", ", CellTypes.Words)}.");
+        return CellType.Amount;
+    }
+
+    private void RefuseAmbiguity(CellCode code, List<JsonTree> own)
+    {
+        foreach (var key in CellKeys)
+        {
+            var said = own.Select(o => o[key]).OfType<JsonTree>().ToList();
+            if (said.Select(s => s.Text).Distinct().Count() > 1)
+            {
+                json.Fault(said[^1], $"La cellule {code} reçoit deux valeurs différentes de « {key} ».");
+            }
+        }
+    }
+
+    private void CheckSpecial(JsonTree special, string table, List<JsonTree> rows, List<JsonTree> columns)
+    {
+        json.Only(special, [.. CellKeys, "at"]);
+        var parts = (special["at"]?.Text ?? "").Split('.');
+        var known = parts.Length == 3 && parts[0] == table
+            && (parts[1] == "*" || rows.Any(r => CodeOf(r) == parts[1]))
+            && (parts[2] == "*" || columns.Any(c => CodeOf(c) == parts[2]));
+        if (!known)
+        {
+            json.Fault(special, $"« at » : « {special["at"]?.Text} » n’est pas une cellule du tableau {table}.");
+        }
+    }
+
+    private void CheckCode(JsonTree node, string code, Regex pattern, string what)
+    {
+        if (!pattern.IsMatch(code))
+        {
+            json.Fault(node, $"Code de {what} « {code} » mal formé : lettres majuscules et chiffres seulement{(what == "tableau" ? ", une lettre d’abord" : "")}.");
+        }
+    }
+
+    private static bool Matches(string at, CellCode code)
+    {
+        var parts = at.Split('.');
+        return parts.Length == 3 && parts[0] == code.Table && (parts[1] == "*" || parts[1] == code.Row) && (parts[2] == "*" || parts[2] == code.Column);
+    }
+
+    private static JsonTree? First(JsonTree[] levels, string key) => levels.Select(l => l[key]).FirstOrDefault(v => v is not null);
+
+    private bool Flag(JsonTree[] levels, string key)
+    {
+        var node = levels.FirstOrDefault(l => l[key] is not null);
+        return node is not null && (json.Flag(node, key) ?? false);
+    }
+
+    private static string CodeOf(JsonTree line) => line["code"]?.Text ?? "";
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9]{0,15}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TableCode();
+
+    [GeneratedRegex(@"\A[A-Z0-9]{1,16}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LineCode();
+}
