@@ -1,5 +1,6 @@
 using Soffi.Data;
 using Soffi.Portal;
+using Soffi.Web.Features.Statistics;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.Security;
@@ -11,6 +12,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSoffiData(builder.Configuration);
 builder.Services.AddPages(builder.Configuration);
 builder.AddSoffiSignIn();
+builder.Services.AddStatistics(builder.Environment);
 
 var app = builder.Build();
 

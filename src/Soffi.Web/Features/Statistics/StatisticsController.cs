@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Soffi.Domain.Access;
+using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Excel;
+using Soffi.Web.Infrastructure.SignIn;
+
+namespace Soffi.Web.Features.Statistics;
+
+/// <summary>The choice as the query string gives it; a value may be repeated or comma-separated.</summary>
+public sealed record StatQuery(
+    [FromQuery(Name = "exercice")] string?[]? Exercises, [FromQuery(Name = "operateur")] string?[]? Operators);
+
+/// <summary>Published tables: list, one table, its workbook, the statements behind a figure.</summary>
+[RequirePermission(Permission.ViewStatistics)]
+[Route("statistiques")]
+public sealed class StatisticsController(
+    StatTables tables, StatisticsQueries queries, StatisticsExport export, CurrentUser user, IOptions<DemonstrationOptions> demonstration)
+    : Controller
+{
+    private StatScope Scope => StatAccess.ScopeOf(user.Actor);
+
+    [HttpGet("")]
+    public ViewResult Index() => View(new StatListViewModel(tables.All));
+
+    [HttpGet("{id}")]
+    public async Task<IActionResult> Table(string id, StatQuery query, CancellationToken cancellation)
+    {
+        var asked = await Ask(id, query, cancellation);
+        return asked.Refusal ?? View(asked.Page with { Result = await Compute(asked, cancellation) });
+    }
+
+    [HttpGet("{id}/export.xlsx")]
+    public async Task<IActionResult> Export(string id, StatQuery query, CancellationToken cancellation)
+    {
+        var asked = await Ask(id, query, cancellation);
+        if (asked.Refusal is not null)
+        {
+            return asked.Refusal;
+        }
+
+        var result = await Compute(asked, cancellation);
+        return File(await export.Make(result, user.Actor, cancellation), WorkbookFile.ContentType, StatisticsExport.FileName(result));
+    }
+
+    /// <param name="ligne">Operator code, exercise, or TOTAL (by default).</param>
+    /// <param name="colonne">Code of a column; the last one, which is the total, by default.</param>
+    [HttpGet("{id}/origine")]
+    public async Task<IActionResult> Origin(string id, StatQuery query, string? ligne, string? colonne, CancellationToken cancellation)
+    {
+        var asked = await Ask(id, query, cancellation);
+        if (asked.Refusal is not null || Scope == StatScope.AggregatesOnly)
+        {
+            return asked.Refusal ?? Forbid();
+        }
+
+        var result = await Compute(asked, cancellation);
+        var figure = StatFigure.Find(result, ligne, colonne);
+        return figure is null
+            ? Refuse(asked.Page, ["Ce chiffre n’existe pas dans le tableau\u00A0: suivez le lien d’un chiffre du tableau."])
+            : View(new StatOriginViewModel(asked.Page with { Result = result }, figure, await queries.Origin(
+                result.Table, result.Filter, figure.Exercise, figure.OperatorId, figure.Column, cancellation)));
+    }
+
+    private Task<StatResult> Compute(Asked asked, CancellationToken cancellation) =>
+        queries.Compute(asked.Page.Table, asked.Page.Filter!, Scope, cancellation);
+
+    /// <summary>The table and the choice, or the answer to give instead: 404, 403 or the page with what is wrong (400).</summary>
+    private async Task<Asked> Ask(string id, StatQuery query, CancellationToken cancellation)
+    {
+        if (tables.Find(id) is not { } table)
+        {
+            return new Asked(null!, NotFound());
+        }
+
+        var frame = await queries.Frame(table, cancellation);
+        var filter = StatFilter.Read(table, frame, query.Exercises ?? [], query.Operators ?? [], out var refusals);
+        var page = new StatTableViewModel(table, frame, filter, Scope, demonstration.Value.Enabled);
+        var refusal = filter is null ? Refuse(page, refusals)
+            : filter.Operators.Count > 0 && Scope == StatScope.AggregatesOnly ? (IActionResult)Forbid() : null;
+        return new Asked(page, refusal);
+    }
+
+    private ViewResult Refuse(StatTableViewModel page, IReadOnlyList<string> refusals)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View(nameof(Table), page with { Refusals = refusals });
+    }
+
+    private sealed record Asked(StatTableViewModel Page, IActionResult? Refusal);
+}
