@@ -13,6 +13,7 @@ public sealed class ErrorPagesTests
 {
     [Theory]
     [InlineData(400, "Votre demande n’a pas pu être lue")]
+    [InlineData(401, "Votre session est terminée")]
     [InlineData(403, "Vous n’avez pas accès à cette page")]
     [InlineData(404, "Page non trouvée")]
     [InlineData(409, "Quelqu’un d’autre a modifié ces données")]

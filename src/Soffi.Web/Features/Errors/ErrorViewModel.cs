@@ -23,7 +23,11 @@ public sealed record ErrorViewModel(int Status, string Title, string Explanation
             "Votre demande n’a pas pu être lue",
             "La page est peut-être restée ouverte trop longtemps, ou une partie de ce que vous avez envoyé ne nous est pas parvenue. Rien n’a été enregistré.",
             "Revenez à la page précédente, rechargez-la, puis envoyez de nouveau votre saisie."),
-        401 or 403 => (
+        401 => (
+            "Votre session est terminée",
+            "Vous n’êtes plus connecté. Ce que vous venez d’envoyer n’a pas été enregistré.",
+            "Reconnectez-vous dans un autre onglet, puis revenez sur cette page et recommencez."),
+        403 => (
             "Vous n’avez pas accès à cette page",
             "Votre compte ne porte pas l’habilitation que cette page demande.",
             "Si vous devez y accéder dans le cadre de vos fonctions, écrivez à l’assistance en indiquant votre organisme et l’adresse de la page."),

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Soffi.Web.Features.Shared;
-using Soffi.Web.Infrastructure.Security;
 
 namespace Soffi.Web.Infrastructure.Pages;
 
@@ -27,7 +26,6 @@ public static class Pages
         services.Configure<DemonstrationOptions>(configuration.GetSection(DemonstrationOptions.Section));
         services.Configure<LegalOptions>(configuration.GetSection(LegalOptions.Section));
         services.AddAntiforgery(options => options.Cookie.Name = FormCookie);
-        services.AddOptions<SecurityHeaderOptions>().Configure(options => options.AllowFormsTo(configuration["Oidc:Authority"]));
         services.AddScoped<Navigation>();
         services.AddAuthorization();
 
