@@ -29,6 +29,7 @@ public static class SoffiData
 
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
+        services.AddScoped<AuditSealer>();
         return services;
     }
 
