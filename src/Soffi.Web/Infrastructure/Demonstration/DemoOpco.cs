@@ -9,7 +9,7 @@ namespace Soffi.Web.Infrastructure.Demonstration;
 /// <param name="Siren">Fictitious, nine digits, valid key.</param>
 /// <param name="Siret">Fictitious, fourteen digits, valid key.</param>
 /// <param name="Weights">Invented size of each section in a year of reference, in whole numbers of the example statement.</param>
-/// <param name="CashPercent">Invented level of cash compared with the example statement; above 94, more than a third of the charges.</param>
+/// <param name="CashPercent">Invented level of cash, in percent of that of the example statement, which exceeds a third of the charges (P01).</param>
 /// <param name="WomenPercent">Invented share of women among new contracts.</param>
 public sealed record DemoOpco(
     string Code, string Name, string Siren, string Siret, DemoWeights Weights, int CashPercent, int WomenPercent)
@@ -18,8 +18,8 @@ public sealed record DemoOpco(
     public static IReadOnlyList<DemoOpco> All { get; } =
     [
         new("AFDAS", "AFDAS", "000001016", "00000101600013", new(34, 41, 18, 33), 88, 54),
-        new("AKTO", "AKTO / Opco entreprises et salariés des services à forte intensité de main d’œuvre", "000001024", "00000102400017", new(77, 60, 84, 71), 81, 47),
-        new("ATLAS", "ATLAS", "000001032", "00000103200010", new(52, 38, 61, 96), 98, 45),
+        new("AKTO", "AKTO / Opco entreprises et salariés des services à forte intensité de main d’œuvre", "000001024", "00000102400017", new(77, 60, 84, 71), 99, 47),
+        new("ATLAS", "ATLAS", "000001032", "00000103200010", new(52, 38, 61, 96), 109, 45),
         new("CONSTRUCTYS", "Constructys", "000001040", "00000104000013", new(58, 72, 49, 37), 79, 13),
         new("OPCOMMERCE", "L’Opcommerce", "000001057", "00000105700017", new(69, 47, 58, 64), 84, 57),
         new("OCAPIAT", "OCAPIAT", "000001065", "00000106500010", new(36, 43, 51, 42), 86, 42),
