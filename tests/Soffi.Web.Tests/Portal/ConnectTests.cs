@@ -17,7 +17,7 @@ public sealed class ConnectTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await PortalHost.StartAsync(PortalHost.NewFolder());
+        _host = await PortalHost.StartAsync();
         _browser = _host.NewBrowser();
     }
 

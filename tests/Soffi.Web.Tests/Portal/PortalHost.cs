@@ -25,20 +25,25 @@ internal sealed class PortalHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private PortalHost(WebApplication app) => _app = app;
+    private readonly TemporaryFolder? _own;
+
+    private PortalHost(WebApplication app, TemporaryFolder? own)
+    {
+        _app = app;
+        _own = own;
+    }
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>A fresh folder under the temporary folder of the machine.</summary>
-    public static string NewFolder() => Directory.CreateTempSubdirectory("portail-").FullName;
-
+    /// <param name="folder">Where the files are; null for a folder of its own, removed with it.</param>
     public static async Task<PortalHost> StartAsync(
-        string folder, IDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+        TemporaryFolder? folder = null, IDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
+        var own = folder is null ? new TemporaryFolder() : null;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(LocalPortal).Assembly.GetName().Name,
-            ContentRootPath = folder,
+            ContentRootPath = (folder ?? own)!.Path,
             EnvironmentName = "Testing",
         });
         builder.Logging.ClearProviders();
@@ -64,7 +69,7 @@ internal sealed class PortalHost : IAsyncDisposable
         app.MapLocalPortal();
         await app.SeedLocalPortalAsync();
         await app.StartAsync();
-        return new PortalHost(app);
+        return new PortalHost(app, own);
     }
 
     /// <summary>A client that keeps its cookies and follows no redirect, so that tests see each step.</summary>
@@ -87,5 +92,9 @@ internal sealed class PortalHost : IAsyncDisposable
         return await PostFormAsync(browser, form, ("Email", email), ("Password", password));
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _own?.Dispose();
+    }
 }

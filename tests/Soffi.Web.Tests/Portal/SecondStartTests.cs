@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Options;
 using Soffi.Portal;
+using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Portal;
 
@@ -13,7 +14,7 @@ public sealed class SecondStartTests
     [Fact]
     public async Task Start_again_keeps_keys_accounts_and_tokens()
     {
-        var folder = PortalHost.NewFolder();
+        using var folder = new TemporaryFolder();
         string keys, token;
         await using (var first = await PortalHost.StartAsync(folder))
         {
@@ -40,11 +41,11 @@ public sealed class SecondStartTests
             return;
         }
 
-        var folder = PortalHost.NewFolder();
+        using var folder = new TemporaryFolder();
         await using var host = await PortalHost.StartAsync(folder);
         await host.NewBrowser().GetStringAsync("/portail/.well-known/jwks");
 
-        var files = Directory.GetFiles(Path.Combine(folder, "data", "portail-cles"));
+        var files = Directory.GetFiles(Path.Combine(folder.Path, "data", "portail-cles"));
         Assert.Equal(2, files.Length);
         foreach (var file in files)
         {
@@ -55,7 +56,7 @@ public sealed class SecondStartTests
     [Fact]
     public async Task Start_without_demonstration_refuses_the_accounts_it_left()
     {
-        var folder = PortalHost.NewFolder();
+        using var folder = new TemporaryFolder();
         await (await PortalHost.StartAsync(folder)).DisposeAsync();
 
         await using var host = await PortalHost.StartAsync(folder, new Dictionary<string, string?> { ["Portal:DemoAccounts"] = "false" });
@@ -71,7 +72,7 @@ public sealed class SecondStartTests
     [Fact]
     public async Task Start_without_a_client_refuses_the_client_known_before()
     {
-        var folder = PortalHost.NewFolder();
+        using var folder = new TemporaryFolder();
         await (await PortalHost.StartAsync(folder)).DisposeAsync();
 
         await using var host = await PortalHost.StartAsync(
@@ -87,16 +88,18 @@ public sealed class SecondStartTests
     [InlineData("soffi")]
     public async Task Start_over_plain_http_elsewhere_than_on_the_machine_is_refused(string address)
     {
+        using var folder = new TemporaryFolder();
         await Assert.ThrowsAsync<OptionsValidationException>(async () => await PortalHost.StartAsync(
-            PortalHost.NewFolder(), new Dictionary<string, string?> { ["Portal:PublicUrl"] = address }));
+            folder, new Dictionary<string, string?> { ["Portal:PublicUrl"] = address }));
     }
 
     [Fact]
     public async Task Start_with_the_portal_off_leaves_no_route_of_it()
     {
+        using var folder = new TemporaryFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ApplicationName = typeof(LocalPortal).Assembly.GetName().Name, ContentRootPath = PortalHost.NewFolder(),
+            ApplicationName = typeof(LocalPortal).Assembly.GetName().Name, ContentRootPath = folder.Path,
         });
         builder.WebHost.UseTestServer();
         builder.AddLocalPortal();

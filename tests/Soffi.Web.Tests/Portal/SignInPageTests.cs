@@ -14,7 +14,7 @@ public sealed class SignInPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await PortalHost.StartAsync(PortalHost.NewFolder());
+        _host = await PortalHost.StartAsync();
         _browser = _host.NewBrowser();
     }
 

@@ -19,7 +19,7 @@ namespace Soffi.Web.Tests.Features.Account;
 /// </summary>
 public sealed class SignInFactory : WebApplicationFactory<Program>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("soffi-connexion-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -42,9 +42,9 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("ConnectionStrings:Soffi", $"Data Source={Path.Combine(_folder, "soffi.db")}");
-        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder, "portail.db")}");
-        builder.UseSetting("Portal:KeysPath", Path.Combine(_folder, "cles"));
+        builder.UseSetting("ConnectionStrings:Soffi", $"Data Source={Path.Combine(_folder.Path, "soffi.db")}");
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.Path, "portail.db")}");
+        builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.Path, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
         foreach (var (key, value) in Settings)
         {
@@ -57,6 +57,15 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddControllersWithViews().AddApplicationPart(typeof(TrialController).Assembly);
         });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _folder.Dispose();
+        }
     }
 
     protected override IHost CreateHost(IHostBuilder builder)
