@@ -34,4 +34,9 @@ public sealed record FormFault(string File, int Line, string Message)
 
 /// <param name="Definition">The form, or null when there is a fault.</param>
 /// <param name="Faults">All of them, in the order of the files.</param>
-public sealed record FormReading(FormDefinition? Definition, IReadOnlyList<FormFault> Faults);
+/// <param name="Places">Where each table (« B2 »), control (« T07 ») and parameter (« $name ») is written, for the linter.</param>
+public sealed record FormReading(FormDefinition? Definition, IReadOnlyList<FormFault> Faults, IReadOnlyDictionary<string, FormPlace> Places);
+
+/// <param name="File">Path under the forms folder.</param>
+/// <param name="Line">From 1.</param>
+public sealed record FormPlace(string File, int Line);

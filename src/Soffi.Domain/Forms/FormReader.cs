@@ -9,6 +9,8 @@ namespace Soffi.Domain.Forms;
 /// <summary>Reads a form from its files, strictly: every fault is reported with file, line and a French sentence.</summary>
 public static partial class FormReader
 {
+    private static readonly Dictionary<string, FormPlace> NoPlaces = [];
+
     /// <summary>Reads the form of that folder.</summary>
     /// <param name="files">All the files of the forms folder.</param>
     /// <param name="path">« 2025/OPCO ».</param>
@@ -18,7 +20,7 @@ public static partial class FormReader
         var source = Assemble(files, path, faults);
         if (source is null || faults.Count > 0)
         {
-            return new FormReading(null, faults);
+            return new FormReading(null, faults, NoPlaces);
         }
 
         return Build(Canonical(source), source, faults);
@@ -30,7 +32,7 @@ public static partial class FormReader
     {
         var faults = new List<FormFault>();
         var tree = JsonTree.Parse("définition publiée", canonicalJson, faults);
-        var reading = tree is null ? new FormReading(null, faults) : Build(canonicalJson, tree, faults);
+        var reading = tree is null ? new FormReading(null, faults, NoPlaces) : Build(canonicalJson, tree, faults);
         return reading.Definition ?? throw new InvalidOperationException(
             "La définition publiée est illisible : " + string.Join(" ; ", reading.Faults));
     }
@@ -41,7 +43,17 @@ public static partial class FormReader
     private static FormReading Build(string canonical, JsonTree source, List<FormFault> faults)
     {
         var definition = new FormBuilder(source, faults).Build(canonical, HashOf(canonical));
-        return new FormReading(faults.Count == 0 ? definition : null, faults);
+        return new FormReading(faults.Count == 0 ? definition : null, faults, Places(source));
+    }
+
+    private static Dictionary<string, FormPlace> Places(JsonTree source)
+    {
+        var places = new Dictionary<string, FormPlace>(StringComparer.Ordinal);
+        void Note(string key, JsonTree node) => places.TryAdd(key, new FormPlace(node.File, node.Line));
+        source["parameters"]?.Members.ForEach(p => Note("$" + p.Key, p.Value));
+        source["controls"]?.Items.ForEach(c => Note(c["code"]?.Text ?? "", c));
+        source["cadres"]?.Items.SelectMany(c => c["tables"]?.Items ?? []).ToList().ForEach(t => Note(t["code"]?.Text ?? "", t));
+        return places;
     }
 
     /// <summary>One tree: form.json with its cadres and controls put in the place of their file names.</summary>

@@ -89,6 +89,8 @@ internal sealed class NegateNode(FormulaNode operand) : FormulaNode
 /// <summary>+ − × ÷</summary>
 internal sealed class ArithmeticNode(char sign, FormulaNode left, FormulaNode right) : FormulaNode
 {
+    public char Sign => sign;
+
     public override FormulaValue Evaluate(IFormulaScope scope)
     {
         var (a, b) = (left.Evaluate(scope), right.Evaluate(scope));
@@ -177,6 +179,8 @@ internal sealed class NotNode(FormulaNode operand) : FormulaNode
 
 internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> arguments) : FormulaNode
 {
+    public string Name => name;
+
     public override FormulaValue Evaluate(IFormulaScope scope)
     {
         var values = arguments.Select(a => a.Evaluate(scope)).ToArray();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Soffi.Domain.Forms;
 
 namespace Soffi.Domain.Tests.Forms;
@@ -16,6 +17,15 @@ internal static class PublishedForms
         Assert.Empty(reading.Faults);
         return reading.Definition!;
     }
+
+    public static JsonElement Json(string path) => JsonDocument.Parse(Files.Find(path)!).RootElement;
+
+    /// <summary>The input values of the golden example.</summary>
+    public static CellValues Example(FormDefinition form) => new(Json("2025/OPCO/example.json").GetProperty("values").EnumerateObject()
+        .Select(v => KeyValuePair.Create(CellCode.Parse(v.Name), ValueOf(form, CellCode.Parse(v.Name), v.Value))));
+
+    private static CellValue ValueOf(FormDefinition form, CellCode code, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number ? CellValue.Of(value.GetDecimal()) : CellReader.Read(form.Find(code)!, value.GetString());
 
     private static string Root() => Path.Combine(
         typeof(PublishedForms).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "FormsDirectory").Value!);

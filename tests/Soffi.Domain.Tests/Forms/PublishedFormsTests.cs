@@ -29,4 +29,32 @@ public sealed class PublishedFormsTests
         Assert.Equal(form.Cells.Select(c => c.Code), again.Cells.Select(c => c.Code));
         Assert.Equal(form.Controls.Select(c => c.Condition.Text), again.Controls.Select(c => c.Condition.Text));
     }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Lint_every_form_finds_nothing(string path)
+    {
+        var faults = FormLinter.Lint(PublishedForms.Files, path);
+
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Fact]
+    public void Calculate_golden_example_gives_the_expected_totals_and_findings()
+    {
+        var form = PublishedForms.Opco2025;
+        var expected = PublishedForms.Json("2025/OPCO/example.expected.json");
+
+        var calculation = FormCalculator.Calculate(form, PublishedForms.Example(form), CellValues.Empty);
+        var findings = FormChecker.Check(form, calculation, CellValues.Empty);
+
+        var differences = expected.GetProperty("computed").EnumerateObject()
+            .Select(c => (c.Name, Expected: c.Value.GetDecimal(), Actual: calculation.Values[CellCode.Parse(c.Name)]))
+            .Where(c => !c.Actual.IsNumber || c.Actual.Number != c.Expected);
+        Assert.Empty(differences);
+        Assert.All(expected.GetProperty("blank").EnumerateArray(), c => Assert.True(calculation.Values[CellCode.Parse(c.GetString()!)].IsBlank));
+        Assert.Equal(
+            expected.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("instance").GetString()).Order(),
+            findings.Select(f => f.Instance).Order());
+    }
 }
