@@ -1,5 +1,6 @@
 using Soffi.Data;
 using Soffi.Portal;
+using Soffi.Web.Features.Declarations;
 using Soffi.Web.Features.Statistics;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Pages;
@@ -13,6 +14,7 @@ builder.Services.AddSoffiData(builder.Configuration);
 builder.Services.AddPages(builder.Configuration);
 builder.AddSoffiSignIn();
 builder.Services.AddStatistics(builder.Environment);
+builder.Services.AddDeclarations();
 
 var app = builder.Build();
 

@@ -86,12 +86,13 @@ public static class SubmissionSnapshot
             ("version", c.Form.Version), ("titre", c.Form.Title), ("sha256", c.Form.Sha256))),
         ("signataire", CanonicalJson.Object(
             ("identifiant", c.Signatory.UserId.ToString()), ("nom", c.Signatory.Name), ("fonction", c.Signatory.Function))),
-        ("valeurs", CanonicalJson.Object([.. c.Values.Select(v => (v.Key.ToString(), Value(v.Value)))])),
+        ("valeurs", CanonicalJson.Object([.. c.Values.Select(v => (v.Key.ToString(), ValueTree(v.Value)))])),
         ("constats", c.Findings.OrderBy(f => f.Instance, StringComparer.Ordinal).Select(FindingTree).ToList()),
         ("justifications", SubmissionReadiness.Of(c.Declaration, c.Findings).Explanations
             .OrderBy(e => e.Instance, StringComparer.Ordinal).Select(ExplanationTree).ToList()));
 
-    private static object Value(CellValue value) => value.Kind switch
+    /// <summary>A value as the evidence writes it: a number, a text, or an object that says why it is neither.</summary>
+    public static object? ValueTree(CellValue value) => value.Kind switch
     {
         CellKind.Number => value.Number,
         CellKind.NotApplicable => CanonicalJson.Object(("sansObjet", true)),

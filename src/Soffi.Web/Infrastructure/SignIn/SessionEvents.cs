@@ -22,7 +22,7 @@ internal static class SessionEvents
         }
     }
 
-    public static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    public static async Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
         if (IsAskedByScript(request))
@@ -36,10 +36,11 @@ internal static class SessionEvents
         }
         else
         {
-            context.Response.Redirect($"/connexion{QueryString.Create(ReturnUrl.Parameter, ReturnUrl.Of(request))}");
+            // What was being typed is shown again, not yet saved, after the sign-in.
+            var kept = await context.HttpContext.RequestServices.GetRequiredService<HeldPosts.HeldPosts>().KeepAsync(context.HttpContext);
+            var page = kept ? request.Path.Value : ReturnUrl.Of(request);
+            context.Response.Redirect($"/connexion{QueryString.Create(ReturnUrl.Parameter, page!)}");
         }
-
-        return Task.CompletedTask;
     }
 
     public static Task Deny(RedirectContext<CookieAuthenticationOptions> context)

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Declarations;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>A statement in a list.</summary>
+public sealed record StatementRow(Guid Id, int OperatorId, string OperatorName, Campaign Campaign, DeclarationStatus Status);
+
+/// <summary>A submission without its content.</summary>
+public sealed record SubmissionRow(Guid DeclarationId, int Number, string ReceiptNumber, DateTimeOffset SubmittedAt, string SignatoryName);
+
+/// <summary>One page of the history of the cells, the latest change first.</summary>
+public sealed record HistoryPage(IReadOnlyList<CellChange> Changes, int Total, int Page, int Size)
+{
+    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
+}
+
+/// <summary>What the pages of statements read besides the statement itself.</summary>
+public sealed class DeclarationQueries(SoffiDbContext context)
+{
+    /// <summary>Statements of those operators whose campaign has opened, the latest exercise first.</summary>
+    public async Task<IReadOnlyList<StatementRow>> Of(IReadOnlyCollection<int> operators, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var rows = await (
+            from declaration in context.Declarations
+            join body in context.Operators on declaration.OperatorId equals body.Id
+            join campaign in context.Campaigns on declaration.CampaignId equals campaign.Id
+            where operators.Contains(declaration.OperatorId) && campaign.OpensAt <= now
+            orderby campaign.Exercise descending, campaign.Kind, body.Name
+            select new { declaration.Id, declaration.OperatorId, body.Name, Campaign = campaign, declaration.Status })
+            .AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.Select(r => new StatementRow(r.Id, r.OperatorId, r.Name, r.Campaign, r.Status))];
+    }
+
+    public async Task<IReadOnlyList<SubmissionRow>> Submissions(IReadOnlyCollection<Guid> declarations, CancellationToken cancellation) =>
+        await context.Submissions.AsNoTracking().Where(s => declarations.Contains(s.DeclarationId)).OrderBy(s => s.Number)
+            .Select(s => new SubmissionRow(s.DeclarationId, s.Number, s.ReceiptNumber, s.SubmittedAt, s.SignatoryName))
+            .ToListAsync(cancellation);
+
+    /// <summary>The submission itself, without its cells: the JSON says them all.</summary>
+    public Task<Submission?> Submission(Guid declaration, int number, CancellationToken cancellation) =>
+        context.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.DeclarationId == declaration && s.Number == number, cancellation);
+
+    /// <summary>Names of the people who may sign for that operator now; the address for those who never signed in.</summary>
+    public async Task<IReadOnlyList<string>> Signatories(int operatorId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var rows = await (
+            from grant in context.Grants
+            where grant.OperatorId == operatorId && grant.Role == Role.Signatory
+            join user in context.Users on grant.UserId equals (Guid?)user.Id into users
+            from user in users.DefaultIfEmpty()
+            select new { Grant = grant, User = user }).AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.Where(r => r.Grant.IsActive(now)).Select(r => r.User?.DisplayName ?? r.Grant.Email).Order(StringComparer.Ordinal)];
+    }
+
+    public async Task<HistoryPage> History(Guid declaration, int page, int size, CancellationToken cancellation)
+    {
+        var changes = context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == declaration);
+        var total = await changes.CountAsync(cancellation);
+        var rows = await changes.OrderByDescending(c => c.Revision).ThenBy(c => c.Id)
+            .Skip((page - 1) * size).Take(size).ToListAsync(cancellation);
+        return new HistoryPage(rows, total, page, size);
+    }
+
+    /// <summary>First and last change of a cell; null when nothing was typed.</summary>
+    public async Task<(CellChange First, CellChange Last)?> Ends(Guid declaration, CancellationToken cancellation)
+    {
+        var changes = context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == declaration);
+        var first = await changes.OrderBy(c => c.Id).FirstOrDefaultAsync(cancellation);
+        var last = await changes.OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancellation);
+        return first is null || last is null ? null : (first, last);
+    }
+}

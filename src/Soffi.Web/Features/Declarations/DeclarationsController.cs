@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Soffi.Domain.Access;
+using Soffi.Web.Infrastructure.SignIn;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>« Mes déclarations », then one statement: where it stands and its history.</summary>
+[RequirePermission(Permission.EditDeclaration)]
+[Route("declarations")]
+public sealed class DeclarationsController(
+    StatementGate gate, DeclarationQueries queries, CurrentUser current, TimeProvider clock) : Controller
+{
+    private const int ChangesPerPage = 50;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await queries.Of(current.Actor.OperatorsFor(Permission.EditDeclaration), now, cancellation);
+        var submissions = (await queries.Submissions([.. rows.Select(r => r.Id)], cancellation)).ToLookup(s => s.DeclarationId);
+        var (due, earlier) = (new List<DueStatement>(), new List<EarlierStatement>());
+        foreach (var row in rows)
+        {
+            var last = submissions[row.Id].LastOrDefault();
+            if (last is null && row.Campaign.IsOpen(now) && await gate.Open(row.Id, cancellation) is { } statement)
+            {
+                var signatories = await queries.Signatories(row.OperatorId, now, cancellation);
+                due.Add(new DueStatement(statement, NextStep.Of(statement, signatories)));
+            }
+            else
+            {
+                earlier.Add(new EarlierStatement(row, last));
+            }
+        }
+
+        return View("Index", new DeclarationsViewModel(due, earlier, now));
+    }
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Overview(Guid id, CancellationToken cancellation)
+    {
+        if (await gate.Open(id, cancellation) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        var now = clock.GetUtcNow();
+        var signatories = await queries.Signatories(statement.Loaded.Operator.Id, now, cancellation);
+        var submissions = await queries.Submissions([id], cancellation);
+        var ends = await queries.Ends(id, cancellation);
+        return View("Overview", new OverviewViewModel(
+            statement, NextStep.Of(statement, signatories, submissions), Timeline.Of(statement, ends, submissions), submissions, now));
+    }
+
+    [HttpGet("{id:guid}/historique")]
+    public async Task<IActionResult> History(Guid id, CancellationToken cancellation, int page = 1)
+    {
+        if (await gate.Open(id, cancellation) is not { } statement || page < 1)
+        {
+            return NotFound();
+        }
+
+        var history = await queries.History(id, page, ChangesPerPage, cancellation);
+        return page > history.Pages ? NotFound() : View("History", new HistoryViewModel(statement, history));
+    }
+}

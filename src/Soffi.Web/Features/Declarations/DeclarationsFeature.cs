@@ -1,0 +1,23 @@
+using FluentValidation;
+using Soffi.Web.Infrastructure.HeldPosts;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>What the pages of statements are made of.</summary>
+public static class DeclarationsFeature
+{
+    public static IServiceCollection AddDeclarations(this IServiceCollection services) => services
+        .AddSingleton<PublishedForms>()
+        .AddSingleton<GridTemplates>()
+        .AddSingleton<EntryPages>()
+        .AddScoped<HeldPosts>()
+        .AddScoped<StatementGate>()
+        .AddScoped<DeclarationQueries>()
+        .AddScoped<CadrePresences>()
+        .AddScoped<EntrySaves>()
+        .AddScoped<ExplanationSaves>()
+        .AddScoped<SignaturePages>()
+        .AddScoped<Submissions>()
+        .AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestValidator>()
+        .AddSingleton<IValidator<SignatureRequest>, SignatureRequestValidator>();
+}

@@ -1,0 +1,83 @@
+using Soffi.Domain.Declarations;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>A statement that waits for its declarants.</summary>
+public sealed record DueStatement(Statement Statement, NextStep Next);
+
+/// <summary>A statement submitted, or whose campaign is closed.</summary>
+public sealed record EarlierStatement(StatementRow Row, SubmissionRow? Submission);
+
+public sealed record DeclarationsViewModel(IReadOnlyList<DueStatement> Due, IReadOnlyList<EarlierStatement> Earlier, DateTimeOffset Now);
+
+public sealed record OverviewViewModel(
+    Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions, DateTimeOffset Now);
+
+public sealed record HistoryViewModel(Statement Statement, HistoryPage Page);
+
+/// <summary>What the person has to do next, never more than one thing.</summary>
+/// <param name="Label">Text of the link.</param>
+/// <param name="Note">A sentence that goes with it; null for none.</param>
+public sealed record NextStep(string Label, string Href, string? Note = null)
+{
+    public static NextStep Of(Statement statement, IReadOnlyList<string> signatories, IReadOnlyList<SubmissionRow>? submissions = null)
+    {
+        var root = $"/declarations/{statement.Id}";
+        if (submissions is { Count: > 0 })
+        {
+            return new NextStep("Voir l’accusé de dépôt", $"{root}/accuses/{submissions[^1].Number}");
+        }
+
+        if (!statement.Access.CanEdit)
+        {
+            return new NextStep("Consulter la déclaration", $"{root}/cadres/{statement.Form.Cadres[0].Code}", statement.Access.EditRefusal);
+        }
+
+        if (statement.Declaration.Status == DeclarationStatus.ToFill)
+        {
+            return new NextStep("Commencer la saisie", $"{root}/cadres/{statement.Form.Cadres[0].Code}");
+        }
+
+        var next = statement.Progress.Cadres.FirstOrDefault(c => c.Inputs > 0 && !c.IsComplete);
+        if (next is not null)
+        {
+            return new NextStep($"Continuer la saisie\u00a0: cadre {next.Cadre.Code}", $"{root}/cadres/{next.Cadre.Code}");
+        }
+
+        return statement.Readiness.IsReady ? Sign(statement, signatories, root) : new NextStep("Traiter les constats", $"{root}/controles");
+    }
+
+    private static NextStep Sign(Statement statement, IReadOnlyList<string> signatories, string root)
+    {
+        if (statement.Access.CanSubmit)
+        {
+            return new NextStep("Certifier et déposer", $"{root}/signature");
+        }
+
+        var whom = signatories.Count == 0 ? "une personne habilitée à signer" : string.Join(" ou ", signatories);
+        return new NextStep("Relire avant signature", $"{root}/signature", $"Tout est prêt\u00a0: demandez à {whom} de certifier et de déposer.");
+    }
+}
+
+/// <summary>Something that happened to the statement.</summary>
+public sealed record TimelineEvent(DateTimeOffset At, string Text, string? Href = null);
+
+/// <summary>The few dates that matter, oldest first.</summary>
+public static class Timeline
+{
+    public static IReadOnlyList<TimelineEvent> Of(
+        Statement statement, (CellChange First, CellChange Last)? ends, IReadOnlyList<SubmissionRow> submissions)
+    {
+        var events = new List<TimelineEvent> { new(statement.Loaded.Campaign.OpensAt, "Ouverture de la campagne") };
+        if (ends is { } typed)
+        {
+            events.Add(new TimelineEvent(typed.First.At, $"Première saisie, par {typed.First.AuthorName}"));
+            events.Add(new TimelineEvent(typed.Last.At, $"Dernière saisie, par {typed.Last.AuthorName}"));
+        }
+
+        events.AddRange(statement.Declaration.Explanations.Select(e => new TimelineEvent(e.At, $"Justification du constat {e.Instance}, par {e.AuthorName}")));
+        events.AddRange(submissions.Select(s => new TimelineEvent(
+            s.SubmittedAt, $"Dépôt n°\u00a0{s.ReceiptNumber}, par {s.SignatoryName}", $"/declarations/{statement.Id}/accuses/{s.Number}")));
+        return [.. events.OrderBy(e => e.At)];
+    }
+}

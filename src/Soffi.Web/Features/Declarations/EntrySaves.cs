@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Soffi.Data;
+using Soffi.Domain.Audit;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>Saves a form of a cadre: one transaction, the cells, their history, the audit entry.</summary>
+public sealed class EntrySaves(DeclarationRepository repository, TimeProvider clock)
+{
+    /// <summary>
+    /// Merges the form into the statement. Cells in conflict for which the person keeps the other's value, or has not chosen
+    /// yet, are not written.
+    /// </summary>
+    /// <returns>What was written and what is in conflict; null when the statement was closed meanwhile.</returns>
+    public async Task<SaveOutcome?> Save(Statement statement, Cadre cadre, TableForm form, CancellationToken cancellation)
+    {
+        var undecided = form.Choices.Where(c => c.Value == ConflictChoice.Undecided).Select(c => c.Key).ToHashSet();
+        var written = form.Values.Where(v => !form.Choices.TryGetValue(v.Key, out var choice) || choice == ConflictChoice.Mine).ToDictionary();
+        // One's own value was chosen having seen the other's, at the revision of the page: a third one is a conflict again.
+        var save = new CellSave(written, form.Revision, new HashSet<CellCode>());
+        var outcome = await repository.Change(statement.Declaration.Id, form.Revision, Act, cancellation);
+        return outcome is null || undecided.Count == 0
+            ? outcome
+            : outcome with { Conflicts = [.. outcome.Conflicts, .. await StandingValues(statement, form, undecided, cancellation)] };
+
+        SaveOutcome? Act(LoadedDeclaration loaded, AuditTrail trail)
+        {
+            var now = clock.GetUtcNow();
+            var declaration = loaded.Declaration;
+            if (!DeclarationAccess.Of(statement.Actor, declaration.OperatorId, declaration.Status, loaded.Campaign, now).CanEdit)
+            {
+                return null;
+            }
+
+            var saved = declaration.SaveCells(save, statement.Actor, now);
+            if (saved.Saved.Count > 0)
+            {
+                trail.Add(new AuditEntry(
+                    now, statement.Actor.UserId, statement.Actor.DisplayName, AuditAction.CellsSaved, "declaration", declaration.Id.ToString(),
+                    declaration.OperatorId,
+                    JsonSerializer.Serialize(new { cadre = cadre.Code, cellules = saved.Saved.Count, revision = declaration.Revision })));
+            }
+
+            return saved;
+        }
+    }
+
+    /// <summary>The status line: the save just made, else the last one by anybody.</summary>
+    public string? Status(Statement statement, int? justSaved)
+    {
+        var declaration = statement.Declaration;
+        if (justSaved is null)
+        {
+            return declaration.Revision == 0 ? null : $"Dernière modification de la déclaration\u00a0: {ParisTime.DayAndHour(declaration.ModifiedAt)}.";
+        }
+
+        return $"Enregistré à {ParisTime.Hour(clock.GetUtcNow())}\u00a0: "
+            + (justSaved == 0 ? "rien n’avait changé." : $"{Words.Cells(justSaved.Value)}.");
+    }
+
+    /// <summary>What stands in the cells that the page showed in conflict, to show them again as long as they are not settled.</summary>
+    public async Task<IReadOnlyList<CellConflict>> StandingValues(
+        Statement statement, TableForm form, IReadOnlySet<CellCode> codes, CancellationToken cancellation)
+    {
+        if (codes.Count == 0)
+        {
+            return [];
+        }
+
+        var changes = await repository.ChangesSince(statement.Declaration.Id, 0, cancellation);
+        return [.. changes.Where(c => codes.Contains(c.Code)).GroupBy(c => c.Code).Select(g => g.Last())
+            .Select(c => new CellConflict(c.Code, c.After, form.Values.GetValueOrDefault(c.Code), c.AuthorName, c.At))];
+    }
+}

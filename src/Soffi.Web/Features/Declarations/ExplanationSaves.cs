@@ -1,0 +1,84 @@
+using System.Text.Json;
+using FluentValidation;
+using Soffi.Data;
+using Soffi.Domain.Audit;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>What came of the texts.</summary>
+/// <param name="Saved">Explanations written.</param>
+/// <param name="Errors">Sentence by instance; those texts are shown again.</param>
+public sealed record ExplanationOutcome(int Saved, IReadOnlyDictionary<string, string> Errors);
+
+/// <summary>Writes the explanations: those that are right are saved, the others shown again with their sentence.</summary>
+public sealed class ExplanationSaves(DeclarationRepository repository, IValidator<ExplanationRequest> validator, TimeProvider clock)
+{
+    public async Task<ExplanationOutcome> Save(Statement statement, ExplanationsForm form, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string>();
+        var texts = new List<(Finding Finding, string Text)>();
+        foreach (var (instance, text) in form.Texts)
+        {
+            var found = statement.Readiness.ToExplain.FirstOrDefault(f => f.Finding.Instance == instance);
+            if (found is null || text.Length == 0 || IsUntouched(found, text, form))
+            {
+                continue;
+            }
+
+            if (ErrorOf(found, text, form) is { } error)
+            {
+                errors[instance] = error;
+            }
+            else
+            {
+                texts.Add((found.Finding, text));
+            }
+        }
+
+        if (texts.Count > 0)
+        {
+            await repository.Change(statement.Declaration.Id, int.MaxValue, Write, cancellation);
+        }
+
+        return new ExplanationOutcome(texts.Count, errors);
+
+        bool Write(LoadedDeclaration loaded, AuditTrail trail)
+        {
+            var now = clock.GetUtcNow();
+            var declaration = loaded.Declaration;
+            var actor = statement.Actor;
+            if (!DeclarationAccess.Of(actor, declaration.OperatorId, declaration.Status, loaded.Campaign, now).CanEdit)
+            {
+                return false;
+            }
+
+            foreach (var (finding, text) in texts)
+            {
+                declaration.Explain(finding, text, actor, now);
+                trail.Add(new AuditEntry(
+                    now, actor.UserId, actor.DisplayName, AuditAction.FindingExplained, "declaration", declaration.Id.ToString(),
+                    declaration.OperatorId, JsonSerializer.Serialize(new { controle = finding.Instance, justification = text })));
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The saved text came back as it was: one written for other values counts again only if its box is ticked.</summary>
+    private static bool IsUntouched(ExplainedFinding found, string text, ExplanationsForm form) =>
+        found.Explanation?.Text == text
+        && (found.State == ExplanationState.Valid || !form.Confirmed.Contains(found.Finding.Instance));
+
+    private string? ErrorOf(ExplainedFinding found, string text, ExplanationsForm form)
+    {
+        if (form.Seen.GetValueOrDefault(found.Finding.Instance) != ExplanationsForm.MarkOf(found.Finding))
+        {
+            return "Les valeurs ont changé pendant que vous écriviez. Relisez le constat puis enregistrez de nouveau.";
+        }
+
+        var result = validator.Validate(new ExplanationRequest(found.Finding.Instance, text));
+        return result.IsValid ? null : result.Errors[0].ErrorMessage;
+    }
+}

@@ -1,0 +1,54 @@
+using FluentValidation;
+using Microsoft.Extensions.Primitives;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>The texts typed in the page of controls, by instance of control.</summary>
+/// <param name="Seen">Mark of the message shown when the text was typed.</param>
+/// <param name="Confirmed">Texts written for other values that the person says still hold.</param>
+public sealed record ExplanationsForm(
+    IReadOnlyDictionary<string, string> Texts, IReadOnlyDictionary<string, string> Seen, IReadOnlySet<string> Confirmed)
+{
+    /// <summary>Start of the names; the instance follows, « justification.T11:APP ».</summary>
+    public const string Prefix = "justification.";
+
+    /// <summary>Start of the name of the box that confirms a text written for other values.</summary>
+    public const string ConfirmPrefix = "confirmation.";
+
+    /// <summary>Start of the name of the hidden mark of the message.</summary>
+    public const string SeenPrefix = "constat.";
+
+    public static ExplanationsForm Read(IEnumerable<KeyValuePair<string, StringValues>> fields)
+    {
+        var all = fields.ToDictionary(f => f.Key, f => f.Value.ToString());
+        return new ExplanationsForm(
+            Under(all, Prefix).ToDictionary(f => f.Instance, f => f.Text.ReplaceLineEndings("\n").Trim()),
+            Under(all, SeenPrefix).ToDictionary(f => f.Instance, f => f.Text),
+            Under(all, ConfirmPrefix).Select(f => f.Instance).ToHashSet());
+    }
+
+    /// <summary>Tells whether the finding is the one that was on the page: its message carries its values.</summary>
+    public static string MarkOf(Finding finding) => SubmissionSnapshot.HashOf(finding.Message)[..16];
+
+    private static IEnumerable<(string Instance, string Text)> Under(Dictionary<string, string> all, string prefix) =>
+        all.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(f => (f.Key[prefix.Length..], f.Value));
+}
+
+/// <summary>One explanation.</summary>
+public sealed record ExplanationRequest(string Instance, string Text);
+
+/// <summary>An explanation says something: a reader must be able to judge it.</summary>
+public sealed class ExplanationRequestValidator : AbstractValidator<ExplanationRequest>
+{
+    public ExplanationRequestValidator()
+    {
+        RuleFor(r => r.Text)
+            .MinimumLength(Explanation.MinLength)
+            .WithMessage(
+                $"Écrivez au moins {Explanation.MinLength} caractères, par exemple\u00a0: « Régularisation de l’exercice précédent, pièce jointe au dossier ».")
+            .MaximumLength(Explanation.MaxLength)
+            .WithMessage($"Une justification compte au plus {Explanation.MaxLength} caractères\u00a0: raccourcissez-la.");
+    }
+}

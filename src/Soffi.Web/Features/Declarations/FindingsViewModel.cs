@@ -1,0 +1,41 @@
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+using Soffi.Web.Dsfr.Generators;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>The page of controls.</summary>
+/// <param name="Typed">Texts not saved, by instance; empty to show what is saved.</param>
+/// <param name="Errors">Sentence by instance.</param>
+/// <param name="Saved">Number of explanations just saved.</param>
+public sealed record FindingsViewModel(
+    Statement Statement, SubmissionReadiness Readiness, IReadOnlyDictionary<string, string> Typed,
+    IReadOnlyDictionary<string, string> Errors, UnsavedReason Reason, int? Saved)
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    public static FindingsViewModel Of(Statement statement) =>
+        new(statement, statement.Readiness, Nothing, Nothing, UnsavedReason.None, null);
+
+    public static FindingsViewModel Unsaved(Statement statement, ExplanationsForm form, UnsavedReason reason) =>
+        new(statement, statement.Readiness, form.Texts, Nothing, reason, null);
+
+    /// <summary>Explanations that may be typed.</summary>
+    public bool CanExplain => Statement.Access.CanEdit && Readiness.ToExplain.Count > 0;
+
+    public IEnumerable<SummaryError> Summary => Readiness.ToExplain
+        .Where(f => Errors.ContainsKey(f.Finding.Instance))
+        .Select(f => new SummaryError($"{f.Finding.Label}\u00a0: {Errors[f.Finding.Instance]}", FieldId(f.Finding)));
+
+    public static string FieldId(Finding finding) => "justification-" + finding.Instance.Replace(':', '-');
+
+    public TextareaOptions Field(ExplainedFinding found) =>
+        new(ExplanationsForm.Prefix + found.Finding.Instance, "Justification")
+        {
+            Id = FieldId(found.Finding),
+            Value = Typed.GetValueOrDefault(found.Finding.Instance) ?? found.Explanation?.Text,
+            Error = Errors.GetValueOrDefault(found.Finding.Instance),
+            Hint = $"De {Explanation.MinLength} à {Explanation.MaxLength} caractères. Elle accompagnera la déclaration déposée.",
+            Rows = 3,
+        };
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Soffi.Domain.Declarations;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>A finding as the snapshot keeps it, with its explanation.</summary>
+public sealed record ReceiptFinding(string Severity, string Label, string Message, string? Explanation, string? Author);
+
+/// <summary>The receipt of a submission.</summary>
+/// <param name="Values">Number of values sealed.</param>
+/// <param name="Intact">The stored JSON still has the stored hash.</param>
+public sealed record ReceiptViewModel(
+    Statement Statement, Submission Submission, string OperatorName, string OperatorSiren, string FormTitle, string FormSha256,
+    int FormVersion, int Exercise, string Kind, int Values, IReadOnlyList<ReceiptFinding> Findings, bool Intact)
+{
+    /// <summary>« le 23 novembre 2026 à 7 h 05 (heure de Paris) ».</summary>
+    public string Date => $"le {ParisTime.DayAndHour(Submission.SubmittedAt)} (heure de Paris)";
+
+    /// <summary>Everything is read from the snapshot: what is on the receipt is what was sealed.</summary>
+    public static ReceiptViewModel Of(Statement statement, Submission submission)
+    {
+        using var document = JsonDocument.Parse(submission.CanonicalJson);
+        var root = document.RootElement;
+        var (body, form) = (root.GetProperty("operateur"), root.GetProperty("formulaire"));
+        var explanations = root.GetProperty("justifications").EnumerateArray()
+            .ToDictionary(e => Text(e, "instance"), e => (Text: Text(e, "texte"), Author: Text(e, "auteur")));
+        return new ReceiptViewModel(
+            statement, submission, Text(body, "denomination"), Text(body, "siren"), Text(form, "titre"), Text(form, "sha256"),
+            form.GetProperty("version").GetInt32(), form.GetProperty("exercice").GetInt32(), Text(form, "nature"),
+            root.GetProperty("valeurs").EnumerateObject().Count(),
+            [.. root.GetProperty("constats").EnumerateArray().Select(Finding)],
+            SubmissionSnapshot.IsIntact(submission));
+
+        ReceiptFinding Finding(JsonElement finding)
+        {
+            var explained = explanations.TryGetValue(Text(finding, "instance"), out var explanation);
+            return new ReceiptFinding(
+                Text(finding, "gravite"), Text(finding, "libelle"), Text(finding, "message"),
+                explained ? explanation.Text : null, explained ? explanation.Author : null);
+        }
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+}

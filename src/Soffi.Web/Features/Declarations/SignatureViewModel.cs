@@ -1,0 +1,51 @@
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+using Soffi.Web.Dsfr.Generators;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>A total recalled before signing.</summary>
+public sealed record TotalRow(Cadre Cadre, string Label, string Value, string? Previous);
+
+/// <summary>The page that certifies and submits.</summary>
+public sealed record SignatureViewModel(Statement Statement, SignatureRequest Request, SubmissionReadiness Readiness)
+{
+    public required IReadOnlyList<TotalRow> Totals { get; init; }
+
+    /// <summary>Names of the people who may sign.</summary>
+    public required IReadOnlyList<string> Signatories { get; init; }
+
+    /// <summary>SHA-256 of the values shown: what is signed, before the instant and the signatory are added to it.</summary>
+    public required string Fingerprint { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Sentences by property of the request.</summary>
+    public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
+
+    public SubmissionRefusal Refusal { get; init; }
+
+    public IReadOnlyList<CellChange> Changes { get; init; } = [];
+
+    public bool CanSend => Statement.Access.CanSubmit && Readiness.IsReady;
+
+    public InputOptions Function => new("fonction", "Fonction du signataire")
+    {
+        Value = Request.Function,
+        Hint = "Par exemple\u00a0: directrice générale.",
+        Autocomplete = "organization-title",
+        Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Function)),
+    };
+
+    public CheckboxOptions Certified => new(
+        "certifie",
+        $"Je certifie l’exactitude des renseignements de cette déclaration et je suis habilité·e à la signer pour {Statement.Loaded.Operator.Name}.")
+    {
+        Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Certified)),
+    };
+
+    public IReadOnlyList<SummaryError> Summary =>
+    [
+        .. Errors.Select(e => new SummaryError(e.Value, e.Key == nameof(SignatureRequest.Function) ? Function.HtmlId : Certified.HtmlId)),
+    ];
+}

@@ -1,0 +1,45 @@
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>A statement opened by somebody who may read it, with all that its pages need to know.</summary>
+/// <param name="Loaded">The statement and what it hangs on.</param>
+/// <param name="Form">The definition it is filled on.</param>
+/// <param name="Previous">What was submitted last year, computed cells included; empty when nothing was.</param>
+/// <param name="Access">What the person may do with it.</param>
+/// <param name="Actor">The person.</param>
+public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, CellValues Previous, DeclarationAccess Access, Actor Actor)
+{
+    private Calculation? _calculation;
+    private IReadOnlyList<Finding>? _findings;
+
+    public Guid Id => Loaded.Declaration.Id;
+
+    public Declaration Declaration => Loaded.Declaration;
+
+    public bool HasPrevious => Previous.Count > 0;
+
+    public int Exercise => Loaded.Campaign.Exercise;
+
+    /// <summary>« ESF 2025 ».</summary>
+    public string Name => Words.Name(Loaded.Campaign);
+
+    /// <summary>Every value as it stands: typed, carried over, computed.</summary>
+    public Calculation Calculation => _calculation ??= Calculate(Declaration.Values());
+
+    /// <summary>Result of the full check.</summary>
+    public IReadOnlyList<Finding> Findings => _findings ??= FormChecker.Check(Form, Calculation, Previous);
+
+    public SubmissionReadiness Readiness => SubmissionReadiness.Of(Declaration, Findings);
+
+    public FormProgress Progress => FormProgress.Of(Form, Calculation);
+
+    /// <summary>Filled from last year's submission: nobody types it.</summary>
+    public bool IsLocked(CellCode code) => Calculation.Locked.Contains(code);
+
+    /// <summary>The values that these typed ones give.</summary>
+    public Calculation Calculate(CellValues typed) => FormCalculator.Calculate(Form, typed, Previous);
+}

@@ -1,0 +1,30 @@
+using Soffi.Data;
+using Soffi.Domain.Declarations;
+using Soffi.Web.Infrastructure.SignIn;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>
+/// The way into a statement, for every page and every verb: unknown, or not theirs to read, is null, which the pages answer
+/// with the same 404.
+/// </summary>
+public sealed class StatementGate(DeclarationRepository repository, PublishedForms forms, CurrentUser current, TimeProvider clock)
+{
+    public async Task<Statement?> Open(Guid id, CancellationToken cancellation)
+    {
+        var actor = current.Actor;
+        if (await repository.Load(id, cancellation) is not { } loaded)
+        {
+            return null;
+        }
+
+        var access = DeclarationAccess.Of(actor, loaded.Operator.Id, loaded.Declaration.Status, loaded.Campaign, clock.GetUtcNow());
+        if (!access.CanRead)
+        {
+            return null;
+        }
+
+        var previous = await repository.PreviousValues(loaded.Operator.Id, loaded.Campaign.Kind, loaded.Campaign.Exercise, cancellation);
+        return new Statement(loaded, forms.Of(loaded.FormVersion), previous, access, actor);
+    }
+}

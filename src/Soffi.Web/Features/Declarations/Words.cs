@@ -1,0 +1,126 @@
+using System.Globalization;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Web.Features.Declarations;
+
+/// <summary>The sentences that several pages of the statements share.</summary>
+public static class Words
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>« ESF 2025 ».</summary>
+    public static string Name(Campaign campaign) =>
+        string.Create(CultureInfo.InvariantCulture, $"{campaign.Kind.ToString().ToUpperInvariant()}\u00a0{campaign.Exercise}");
+
+    public static string Of(DeclarationStatus status) => status switch
+    {
+        DeclarationStatus.ToFill => "À saisir",
+        DeclarationStatus.InProgress => "En cours de saisie",
+        _ => "Déposée",
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Blocking => "Bloquant",
+        Severity.ToExplain => "À justifier",
+        _ => "Information",
+    };
+
+    public static string Of(CellSource source) => source switch
+    {
+        CellSource.Imported => "importée",
+        CellSource.CarriedOver => "reprise",
+        _ => "saisie",
+    };
+
+    /// <summary>« 3 cellules », « 1 cellule », « aucune cellule ».</summary>
+    public static string Count(int number, string one, string several) => number switch
+    {
+        0 => "0\u00a0" + one,
+        1 => "1\u00a0" + one,
+        _ => $"{number.ToString("N0", French)}\u00a0{several}",
+    };
+
+    public static string Cells(int number) => Count(number, "cellule", "cellules");
+
+    /// <summary>« Échéance : 31 mai 2026 à 23 h 59 (heure de Paris), dans 27 jours » ; a late statement is said late.</summary>
+    public static string Deadline(Campaign campaign, DateTimeOffset now)
+    {
+        var when = $"{ParisTime.DayAndHour(campaign.Deadline)} (heure de Paris)";
+        if (campaign.IsLate(now))
+        {
+            var late = ParisTime.DaysBetween(campaign.Deadline, now);
+            return late == 0
+                ? $"Échéance dépassée aujourd’hui\u00a0: {when}."
+                : $"En retard de {Count(late, "jour", "jours")}\u00a0: l’échéance était le {when}.";
+        }
+
+        return ParisTime.DaysBetween(now, campaign.Deadline) switch
+        {
+            0 => $"Échéance aujourd’hui\u00a0: {when}.",
+            1 => $"Échéance demain\u00a0: {when}.",
+            var days => $"Échéance\u00a0: {when}, dans {Count(days, "jour", "jours")}.",
+        };
+    }
+
+    /// <summary>« à l’instant », « il y a 2 min », « il y a 3 h ».</summary>
+    public static string Ago(DateTimeOffset then, DateTimeOffset now) => (now - then) switch
+    {
+        { TotalMinutes: < 1 } => "à l’instant",
+        { TotalHours: < 1 } span => $"il y a {(int)span.TotalMinutes}\u00a0min",
+        var span => $"il y a {(int)span.TotalHours}\u00a0h",
+    };
+
+    /// <summary>Where a cadre stands.</summary>
+    public static string Of(CadreProgress progress) => progress switch
+    {
+        { Inputs: 0 } => "calculé",
+        { IsComplete: true } => $"complet, {Cells(progress.Answered)}",
+        { Answered: 0, Missing: "cadre vide" } => "à saisir",
+        _ => progress.Missing,
+    };
+
+    /// <summary>What is left before submission, in words.</summary>
+    public static string Left(FormProgress progress, SubmissionReadiness readiness)
+    {
+        if (!readiness.Started)
+        {
+            return "Rien n’est encore saisi.";
+        }
+
+        var left = new List<string>();
+        var empty = progress.Cadres.Count(c => c is { Answered: 0, Inputs: > 0 });
+        if (empty > 0)
+        {
+            left.Add(Count(empty, "cadre vide", "cadres vides"));
+        }
+
+        var missing = progress.Cadres.Sum(c => c.Required - c.RequiredAnswered);
+        if (missing > 0)
+        {
+            left.Add($"{Count(missing, "cellule obligatoire", "cellules obligatoires")} à remplir");
+        }
+
+        var unreadable = progress.Cadres.Sum(c => c.Unreadable);
+        if (unreadable > 0)
+        {
+            left.Add($"{Cells(unreadable)} à corriger");
+        }
+
+        // Cells missing or unreadable are said above, not twice.
+        var blocking = readiness.Blocking.Count(f => f.ControlCode is not ("F01" or "F02" or "F03"));
+        if (blocking > 0)
+        {
+            left.Add(Count(blocking, "constat bloquant", "constats bloquants"));
+        }
+
+        if (readiness.Unexplained.Count > 0)
+        {
+            left.Add(Count(readiness.Unexplained.Count, "constat à justifier", "constats à justifier"));
+        }
+
+        return left.Count == 0 ? "Tout est prêt\u00a0: il reste à certifier et déposer." : $"Il reste {string.Join(", ", left)}.";
+    }
+}
