@@ -1,0 +1,121 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Soffi.E2E.Tests.Infrastructure;
+
+namespace Soffi.E2E.Tests.Accessibility;
+
+/// <summary>
+/// On every page, for the role that opens it: one h1, no axe violation in light nor dark, nothing wider than 320 px, the
+/// budget of requests and weight, and not a single message of the content security policy.
+/// </summary>
+[Collection(PortalCollection.Name)]
+public sealed class EveryPageTests(PortalInBrowser portal)
+{
+    private const int MaxRequests = 25;
+    private const int MaxBytes = 500_000;
+
+    [SkippableTheory]
+    [InlineData(null, "/", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
+    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C2", "{mine}/controles", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
+    [InlineData("signataire.opco", "{mine}/signature")]
+    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit")]
+    [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
+    [InlineData("administrateur", "/accueil", "/campagnes")]
+    [InlineData("nouveau", "/accueil", "/acces")]
+    public async Task Open_every_page_is_accessible_light_and_secure(string? account, params string[] paths)
+    {
+        Chromium.Require();
+        var page = await portal.NewPage();
+        var faults = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+            {
+                faults.Add($"{page.Url} : {message.Text}");
+            }
+        };
+        if (account is not null)
+        {
+            await page.SignIn(account);
+        }
+
+        foreach (var path in paths)
+        {
+            await Check(page, await Resolve(page, path), faults);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    private static async Task Check(IPage page, string path, List<string> faults)
+    {
+        var (requests, bytes) = await Open(page, path);
+        if (requests > MaxRequests || bytes > MaxBytes)
+        {
+            faults.Add($"{path} : {requests} requêtes, {bytes} octets");
+        }
+
+        var titles = await page.Locator("h1").CountAsync();
+        if (titles != 1)
+        {
+            faults.Add($"{path} : {titles} h1");
+        }
+
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var result = await page.RunAxe();
+            faults.AddRange(result.Violations.Select(v => $"{path} ({scheme}) : {v.Id} {Where(v)}"));
+        }
+
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(320, 800);
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (width > 320)
+        {
+            faults.Add($"{path} : {width} px de large à 320 px");
+        }
+
+        await page.SetViewportSizeAsync(1280, 900);
+    }
+
+    /// <summary>Opens without cache and counts what went over the wire.</summary>
+    private static async Task<(int Requests, long Bytes)> Open(IPage page, string path)
+    {
+        var finished = new List<IRequest>();
+        void Count(object? sender, IRequest request) => finished.Add(request);
+        page.RequestFinished += Count;
+        await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        page.RequestFinished -= Count;
+        long bytes = 0;
+        foreach (var request in finished)
+        {
+            var sizes = await request.SizesAsync();
+            bytes += sizes.ResponseBodySize + sizes.ResponseHeadersSize;
+        }
+
+        return (finished.Count, bytes);
+    }
+
+    private static async Task<string> Resolve(IPage page, string path)
+    {
+        if (path.StartsWith("{mine}", StringComparison.Ordinal))
+        {
+            await page.GotoAsync("/declarations");
+            var link = await page.Locator("main a[href^='/declarations/']").First.GetAttributeAsync("href");
+            return string.Join('/', link!.Split('/')[..3]) + path["{mine}".Length..];
+        }
+
+        if (path == "{review}")
+        {
+            await page.GotoAsync("/instruction");
+            return (await page.Locator("main a[href^='/instruction/']").First.GetAttributeAsync("href"))!;
+        }
+
+        return path;
+    }
+
+    private static string Where(AxeResultItem violation) =>
+        string.Join(" ; ", violation.Nodes.Take(3).Select(n => n.Target.ToString() + " " + n.Html[..Math.Min(120, n.Html.Length)]));
+}
