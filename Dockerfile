@@ -1,8 +1,9 @@
 # Soffi, production image. Built from the sources: restore (NuGet, npm), publish, then a runtime without SDK, as a non-root user.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends nodejs npm \
- && rm -rf /var/lib/apt/lists/*
+# Node 20 for the design system, from its own image: the distribution's is older.
+COPY --from=node:20-bookworm-slim /usr/local/bin/node /usr/local/bin/node
+COPY --from=node:20-bookworm-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /src
 COPY . .
 ENV DSFR_ACCEPT_LICENSE=1 CI=true

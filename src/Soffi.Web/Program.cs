@@ -3,12 +3,15 @@ using Soffi.Portal;
 using Soffi.Web.Features.Declarations;
 using Soffi.Web.Features.Statistics;
 using Soffi.Web.Infrastructure.Errors;
+using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.Security;
 using Soffi.Web.Infrastructure.SignIn;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.AddSoffiLogging();
+builder.AddSoffiMetrics();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSoffiData(builder.Configuration);
 builder.Services.AddPages(builder.Configuration);
@@ -19,6 +22,8 @@ builder.Services.AddDeclarations();
 var app = builder.Build();
 
 // The pipeline, in the order a request meets it.
+app.UseSoffiMetrics();
+app.UseSoffiRequestLog();
 app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.UseErrorPages();
