@@ -72,7 +72,7 @@ public sealed class ExampleTests
         Assert.All(progress.Cadres, c => Assert.True(c.Answered > 0, c.Cadre.Code));
     }
 
-    private static CellValues Example(FormDefinition form, string path)
+    internal static CellValues Example(FormDefinition form, string path)
     {
         using var json = Parse($"{path}/example.json");
         return new CellValues([.. json.RootElement.GetProperty("values").EnumerateObject().Select(p =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Tests.Forms;
 
@@ -8,7 +7,7 @@ namespace Soffi.Domain.Tests.Forms2025;
 public sealed class OpcoControlsTests
 {
     private static readonly FormDefinition Form = PublishedForms.Opco2025;
-    private static readonly CellValues Example = ReadExample();
+    private static readonly CellValues Example = ExampleTests.Example(PublishedForms.Opco2025, "2025/OPCO");
 
     [Theory]
     [InlineData("B1.905.TOT", "T05B1")]
@@ -135,13 +134,4 @@ public sealed class OpcoControlsTests
         FormChecker.Check(Form, FormCalculator.Calculate(Form, inputs, previous), previous);
 
     private static CellValues Change(CellValues values, CellCode code, CellValue value) => values.With([KeyValuePair.Create(code, value)]);
-
-    private static CellValues ReadExample()
-    {
-        using var json = JsonDocument.Parse(PublishedForms.Files.Find("2025/OPCO/example.json")!);
-        return new CellValues([.. json.RootElement.GetProperty("values").EnumerateObject().Select(p => KeyValuePair.Create(
-            CellCode.Parse(p.Name),
-            p.Value.ValueKind == JsonValueKind.Number ? CellValue.Of(p.Value.GetDecimal())
-                : p.Value.GetString() is "sans objet" ? CellValue.NotApplicable : CellValue.OfText(p.Value.GetString()!)))]);
-    }
 }
