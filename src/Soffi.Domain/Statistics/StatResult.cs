@@ -76,6 +76,11 @@ public sealed record StatCoverage(
     /// <param name="family">« OPCO ».</param>
     public string Sentence(string family)
     {
+        if (Due.Count == 0)
+        {
+            return "Aucune déclaration n’est attendue";
+        }
+
         var among = Filtered ? $"{Due.Count} choisi{(Due.Count > 1 ? "s" : "")}" : $"{Due.Count}";
         var said = Submitted.Count switch
         {

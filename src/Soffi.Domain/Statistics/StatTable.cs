@@ -46,9 +46,10 @@ public sealed record StatTable(
 public sealed record StatUnit(string Label, decimal Divisor, int Decimals);
 
 /// <param name="Code">« APP »; part of URLs.</param>
-/// <param name="Label">French heading.</param>
+/// <param name="Label">French heading, short.</param>
+/// <param name="Definition">What the column counts, in full; may be empty when the heading says it all.</param>
 /// <param name="Cells">The measure: the sum of these cells.</param>
-public sealed record StatColumn(string Code, string Label, IReadOnlyList<CellCode> Cells);
+public sealed record StatColumn(string Code, string Label, string Definition, IReadOnlyList<CellCode> Cells);
 
 /// <summary>A table file that cannot be accepted; the message gives the file, the line and what to correct.</summary>
 public sealed class StatTableException(string file, long line, string sentence)

@@ -128,7 +128,7 @@ public static class StatTableReader
             }
         }
 
-        return [.. columns.Select(c => new StatColumn(c.Code, at.Filled(c.Label, c.Code), c.Cells))];
+        return [.. columns.Select(c => new StatColumn(c.Code, at.Filled(c.Label, c.Code), c.Definition ?? "", c.Cells))];
     }
 
     /// <summary>Finds the line of a word of the file, for the checks made after the reading.</summary>
@@ -154,7 +154,7 @@ public static class StatTableReader
 
     private sealed record UnitFile(string Label, decimal Divisor, int Decimals);
 
-    private sealed record ColumnFile(string Code, string Label, IReadOnlyList<CellCode> Cells);
+    private sealed record ColumnFile(string Code, string Label, IReadOnlyList<CellCode> Cells, string? Definition = null);
 
     private sealed class CellConverter : JsonConverter<CellCode>
     {

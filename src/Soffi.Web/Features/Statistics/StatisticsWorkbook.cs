@@ -136,6 +136,11 @@ public static class StatisticsWorkbook
         Say("Unité", StatPhrases.Unit(result));
         Say("Source", result.Source);
         Say("Arrondis", StatPhrases.Rounding);
+        foreach (var column in result.Table.Columns.Where(c => c.Definition.Length > 0))
+        {
+            Say($"Colonne «\u00A0{column.Label}\u00A0»", column.Definition);
+        }
+
         foreach (var sentence in result.Notes)
         {
             Say("À savoir", sentence);

@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Soffi.Domain.Access;
+using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Tests.Infrastructure;
+
+namespace Soffi.Web.Tests.Statistics;
+
+/// <summary>
+/// The application over the generated statements, its clock stopped. People are those of the database, with their grants;
+/// only the way they sign in is shortened: a header names them.
+/// </summary>
+public sealed class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private const string Header = "X-Essai-Personne";
+    private readonly string _folder = Directory.CreateTempSubdirectory("soffi-statistiques-").FullName;
+    private readonly Dictionary<string, Guid> _people = [];
+
+    internal TestDatabase Database { get; private set; } = null!;
+
+    public static string Dgefp => "ines@dgefp.example";
+
+    public static string Dreets => "karim@dreets.example";
+
+    public static string Declarant => "claire@opco.example";
+
+    public async Task InitializeAsync()
+    {
+        Database = await TestDatabase.Create();
+        await using var context = Database.Open();
+        await StatisticsData.Fill(context);
+        foreach (var (email, grant) in new[]
+        {
+            (Dgefp, new Grant(Dgefp, Role.AgentDgefp, StatisticsData.Now)),
+            (Dreets, new Grant(Dreets, Role.AgentDreets, StatisticsData.Now, regionCode: "11")),
+            (Declarant, new Grant(Declarant, Role.Declarant, StatisticsData.Now, context.Operators.First().Id)),
+        })
+        {
+            var user = new User("https://portail.example", email, email, "Inès", "Durand", StatisticsData.Now);
+            grant.BindTo(user.Id);
+            context.Users.Add(user);
+            context.Grants.Add(grant);
+            _people[email] = user.Id;
+        }
+
+        await context.SaveChangesAsync();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public async Task<HttpResponseMessage> Get(string email, string path)
+    {
+        using var browser = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        browser.DefaultRequestHeaders.Add(Header, _people[email].ToString());
+        return await browser.GetAsync(new Uri(path, UriKind.Relative));
+    }
+
+    public async Task<IHtmlDocument> Page(string email, string path) => await (await Get(email, path)).ReadPageAsync();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Database:Provider", Database.Provider.ToString());
+        builder.UseSetting("ConnectionStrings:Soffi", Database.ConnectionString);
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder, "portail.db")}");
+        builder.UseSetting("Portal:KeysPath", Path.Combine(_folder, "cles"));
+        builder.UseSetting("Demonstration:Enabled", "false");
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(StatisticsData.Now)));
+            services.AddAuthentication("essai").AddScheme<AuthenticationSchemeOptions, NamedByHeader>("essai", _ => { });
+        });
+    }
+
+    private sealed class NamedByHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            if (Request.Headers[Header].ToString() is not { Length: > 0 } person)
+            {
+                return Task.FromResult(AuthenticateResult.NoResult());
+            }
+
+            var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person)], SoffiSignIn.Session);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
+        }
+    }
+}

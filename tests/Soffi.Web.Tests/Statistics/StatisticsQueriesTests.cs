@@ -1,0 +1,196 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using Soffi.Data;
+using Soffi.Domain.Forms;
+using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Statistics;
+using Soffi.Web.Tests.Infrastructure;
+
+namespace Soffi.Web.Tests.Statistics;
+
+/// <summary>Tables against SQL written by hand on the same generated statements, and against published figures.</summary>
+public sealed class StatisticsQueriesTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private SoffiDbContext _context = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.Create();
+        await using (var context = _database.Open())
+        {
+            await StatisticsData.Fill(context);
+        }
+
+        _context = _database.Open();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task J2_gives_for_every_operator_and_measure_what_sql_by_hand_gives()
+    {
+        var result = await Compute("J2", ["2025"]);
+
+        foreach (var code in StatisticsData.Codes.Except(StatisticsData.Missing))
+        {
+            foreach (var column in result.Table.Columns)
+            {
+                Assert.Equal(await ByHand(code, column), result.Find(code, column.Code)!.Raw);
+            }
+        }
+
+        foreach (var column in result.Table.Columns)
+        {
+            Assert.Equal(await ByHand(null, column), result.Find(StatRow.TotalKey, column.Code)!.Raw);
+        }
+    }
+
+    [Fact]
+    public async Task J2_columns_add_up_to_the_total_of_charges_for_every_line()
+    {
+        var result = await Compute("J2", ["2025"]);
+        var lines = result.Rows.Where(r => !StatisticsData.Missing.Contains(r.Key)).ToList();
+
+        Assert.Equal(10, lines.Count);
+        Assert.All(lines, line => Assert.Equal(
+            result.Find(line.Key, "TOTAL")!.Raw,
+            result.Table.Columns.Where(c => c.Code != "TOTAL").Sum(c => result.Find(line.Key, c.Code)!.Raw)));
+    }
+
+    [Fact]
+    public void J2_columns_cover_every_line_that_the_form_adds_up_once() =>
+        Assert.Equal(
+            StatisticsData.ChargeRows.Order(StringComparer.Ordinal),
+            StatisticsData.Tables.Find("J2")!.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells).Select(c => c.Row)
+                .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task J2_says_who_has_not_submitted()
+    {
+        var result = await Compute("J2", ["2025"]);
+
+        Assert.Equal("9 OPCO sur 11 ont transmis\u202F; manquent\u00A0: AKTO, ATLAS", result.Coverage.Single().Sentence("OPCO"));
+        Assert.All(result.Rows.Single(r => r.Key == "AKTO").Cells, c => Assert.Equal("n.d.", StatText.Of(c)));
+        Assert.Equal(StatisticsData.Now, result.LastSubmittedAt);
+    }
+
+    [Fact]
+    public async Task J2_shares_add_up_to_a_hundred()
+    {
+        var result = await Compute("J2", ["2025"]);
+
+        Assert.Equal(100m, result.Rows.Where(r => r.Kind == StatRowKind.Data).Sum(r => r.Cells[^1].Rounded ?? 0));
+    }
+
+    [Fact]
+    public async Task J2_filtered_on_two_operators_counts_them_alone()
+    {
+        var result = await Compute("J2", ["2025"], ["SANTE,AFDAS"]);
+
+        Assert.Equal(["AFDAS", "SANTE", "TOTAL"], result.Rows.Select(r => r.Key));
+        Assert.Equal(
+            result.Find("AFDAS", "TOTAL")!.Raw + result.Find("SANTE", "TOTAL")!.Raw, result.Find("TOTAL", "TOTAL")!.Raw);
+        Assert.Equal("2 OPCO sur 2 choisis ont transmis", result.Coverage.Single().Sentence("OPCO"));
+    }
+
+    [Fact]
+    public async Task J11_reproduces_the_published_entries_rates_and_total()
+    {
+        var result = await Compute("J11", ["2021,2022,2023"]);
+
+        Assert.Equal(36, StatisticsData.PublishedEntries.Sum(y => y.Value.Length));
+        Assert.Equal(24, StatisticsData.PublishedRates.Sum(y => y.Value.Length));
+        foreach (var (year, months) in StatisticsData.PublishedEntries)
+        {
+            Assert.Equal(months.Select(m => (decimal?)m), Line(result, $"{year}").Take(12));
+        }
+
+        foreach (var (year, rates) in StatisticsData.PublishedRates)
+        {
+            Assert.Equal(rates.Select(r => (decimal?)r), Line(result, $"G{year}").Take(12));
+        }
+
+        Assert.Equal(53_750m, Line(result, "2023").Last());
+        Assert.Equal("n.d.", StatText.Of(result.Find("G2021", "01")!));
+    }
+
+    [Fact]
+    public async Task J11_of_one_year_reads_the_year_before_for_its_rates()
+    {
+        var result = await Compute("J11", ["2023"]);
+
+        Assert.Equal(["2023", "G2023"], result.Rows.Select(r => r.Key));
+        Assert.Equal(StatisticsData.PublishedRates[2023].Select(r => (decimal?)r), Line(result, "G2023").Take(12));
+    }
+
+    [Fact]
+    public async Task Aggregates_only_never_reads_an_operator_and_gives_the_same_total()
+    {
+        var open = await Compute("J2", ["2025"]);
+        var aggregated = await Compute("J2", ["2025"], scope: StatScope.AggregatesOnly);
+
+        Assert.Equal(["TOTAL"], aggregated.Rows.Select(r => r.Key));
+        Assert.Equal(open.Find("TOTAL", "APP"), aggregated.Find("TOTAL", "APP"));
+    }
+
+    [Fact]
+    public async Task Origin_lists_the_latest_statements_whose_cells_make_the_figure()
+    {
+        var result = await Compute("J2", ["2025"]);
+        var column = result.Table.FindColumn("APP")!;
+        var queries = new StatisticsQueries(_context, Clock());
+
+        var all = await queries.Origin(result.Table, result.Filter, 2025, null, column, default);
+        var one = await queries.Origin(
+            result.Table, result.Filter, 2025, result.Coverage[0].Due.Single(o => o.Code == "SANTE").Id, column, default);
+
+        Assert.Equal(9, all.Count);
+        Assert.Equal(result.Find("TOTAL", "APP")!.Raw, all.Sum(s => s.Sum));
+        Assert.Equal(2, Assert.Single(one).SubmissionNumber);
+        Assert.Equal(column.Cells, one[0].Cells.Select(c => c.Code));
+    }
+
+    [Fact]
+    public async Task Frame_leaves_out_a_campaign_that_has_not_opened()
+    {
+        var frame = await new StatisticsQueries(_context, new FakeTimeProvider(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)))
+            .Frame(StatisticsData.Tables.Find("J2")!, default);
+
+        Assert.Equal([2021, 2022, 2023, 2024], frame.Exercises);
+        Assert.Equal(StatisticsData.Codes, frame.Operators.Select(o => o.Code));
+    }
+
+    private static IEnumerable<decimal?> Line(StatResult result, string key) => result.Rows.Single(r => r.Key == key).Cells.Select(c => c.Rounded);
+
+    private static FakeTimeProvider Clock() => new(StatisticsData.Now);
+
+    private async Task<StatResult> Compute(
+        string id, string[] exercises, string[]? operators = null, StatScope scope = StatScope.ByOperator)
+    {
+        var queries = new StatisticsQueries(_context, Clock());
+        var table = StatisticsData.Tables.Find(id)!;
+        var filter = StatFilter.Read(table, await queries.Frame(table, default), exercises, operators ?? [], out _)!;
+        return await queries.Compute(table, filter, scope, default);
+    }
+
+    /// <summary>The same sum, in SQL written here and nowhere else.</summary>
+    private async Task<decimal> ByHand(string? code, StatColumn column)
+    {
+        var cells = string.Join(" OR ", column.Cells.Select(c => $"(c.\"Table\" = '{c.Table}' AND c.\"Row\" = '{c.Row}' AND c.\"Column\" = '{c.Column}')"));
+        var one = code is null ? "" : $" AND o.\"Code\" = '{code}'";
+        var sql = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT SUM(c."Number") AS "Value" FROM "SubmissionCells" c
+            JOIN "Submissions" s ON s."Id" = c."SubmissionId"
+            JOIN "Campaigns" p ON p."Id" = s."CampaignId"
+            JOIN "Operators" o ON o."Id" = s."OperatorId"
+            WHERE s."IsLatest" = 1 AND p."Exercise" = 2025 AND ({cells}){one}
+            """);
+        return CellScale.FromStored(await _context.Database.SqlQueryRaw<long>(sql).SingleAsync());
+    }
+}
