@@ -66,10 +66,12 @@ public static class FormCalculator
         var value = cell.Formula!.Evaluate(scope);
         if (value.DividedByZero)
         {
-            notes.Add(Note(cell, $"« {cell.Label} » : division par zéro, la cellule reste vide."));
+            notes.Add(Note(cell, value.IsBlank
+                ? $"« {cell.Label} » : division par zéro, la cellule reste vide."
+                : $"« {cell.Label} » : division par zéro, la part du calcul qui divise n’est pas comptée."));
         }
 
-        if (value.IsNumber && Math.Abs(value.Number) > CellScale.Limit)
+        if (value.Overflowed || (value.IsNumber && Math.Abs(value.Number) > CellScale.Limit))
         {
             notes.Add(Note(cell, $"« {cell.Label} » : le résultat dépasse mille milliards, il n’est pas affiché. Vérifiez les montants saisis."));
             value = FormulaValue.Unavailable;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Soffi.Domain.Forms;
@@ -46,9 +47,15 @@ public static partial class CellReader
 
     private static string Bounded(string typed) => typed.Length <= MaxTextLength ? typed : typed[..MaxTextLength];
 
-    private static (CellValue, string?) Text(string text) => text.Length <= MaxTextLength
-        ? (CellValue.OfText(text), null)
-        : (default, $"Texte trop long : {MaxTextLength} caractères au plus.");
+    private static (CellValue, string?) Text(string text) => text.Length > MaxTextLength
+        ? (default, $"Texte trop long : {MaxTextLength} caractères au plus.")
+        : text.EnumerateRunes().Any(IsForbidden)
+            ? (default, "Ce texte contient un caractère invisible qui ne peut pas être enregistré. Écrivez-le à nouveau, sans le coller.")
+            : (CellValue.OfText(text), null);
+
+    /// <summary>Control characters and halves of pairs, which XML, hence a workbook, cannot hold.</summary>
+    private static bool IsForbidden(Rune rune) =>
+        rune == Rune.ReplacementChar || rune.Value is 0xFFFE or 0xFFFF || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t'));
 
     private static (CellValue, string?) Email(string text) => text.Length <= 254 && EmailPattern().IsMatch(text)
         ? (CellValue.OfText(text), null)
@@ -68,7 +75,7 @@ public static partial class CellReader
             return (default, $"Un numéro {name} compte {example}.");
         }
 
-        return HasLuhnKey(digits) || IsLaPoste(digits)
+        return (HasLuhnKey(digits) || IsLaPoste(digits)) && digits.Any(c => c != '0')
             ? (CellValue.OfText(digits), null)
             : (default, $"Ce numéro {name} n’est pas valide : sa clé de contrôle est fausse. Vérifiez les chiffres.");
     }
@@ -128,20 +135,25 @@ public static partial class CellReader
     /// <summary>Takes away unit, minus sign of any kind or accountants' parentheses.</summary>
     private static (bool Negative, string Digits) Sign(string text)
     {
-        var bare = text.Replace("€", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal);
-        bare = string.Concat(bare.Select(c => IsSpace(c) ? ' ' : c)).Trim();
+        var bare = WithoutUnit(string.Concat(text.Select(c => IsSpace(c) ? ' ' : c)).Trim());
         if (bare.StartsWith('(') && bare.EndsWith(')'))
         {
-            return (true, bare[1..^1].Trim());
+            return (true, WithoutUnit(bare[1..^1].Trim()));
         }
 
         if (bare.Length > 0 && bare[0] is '-' or '\u2212' or '\u2013' or '\u2010' or '\u2011')
         {
-            return (true, bare[1..].Trim());
+            return (true, WithoutUnit(bare[1..].Trim()));
         }
 
         return (false, bare.StartsWith('+') ? bare[1..].Trim() : bare);
     }
+
+    /// <summary>A unit stands at one end; in the middle (« 12€50 ») it means something else, and is left to be refused.</summary>
+    private static string WithoutUnit(string text) => text.Length == 0 ? text
+        : text[^1] is '€' or '%' ? text[..^1].TrimEnd()
+        : text[0] is '€' ? text[1..].TrimStart()
+        : text;
 
     private static bool TryDecimal(string text, out decimal number, out string? reason)
     {

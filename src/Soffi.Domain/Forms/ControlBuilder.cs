@@ -1,29 +1,36 @@
+using System.Text.RegularExpressions;
+
 namespace Soffi.Domain.Forms;
 
 /// <summary>Reads the controls and unfolds « forEach » into one instance per row or column.</summary>
-internal sealed class ControlBuilder(JsonFields json, FormulaBuilder formulas)
+internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder formulas)
 {
     private static readonly (string, Severity)[] Severities =
         [("bloquant", Severity.Blocking), ("à justifier", Severity.ToExplain), ("information", Severity.Information)];
 
-    public IReadOnlyList<Control> Build(JsonTree? list)
+    public IReadOnlyList<Control> Build(IReadOnlyList<JsonTree> list)
     {
-        var controls = (list?.Items ?? []).SelectMany(Control).OfType<Control>().ToList();
-        foreach (var twice in controls.GroupBy(c => c.Instance).Where(g => g.Count() > 1))
+        foreach (var twice in list.GroupBy(c => c["code"]?.Text ?? "").Where(g => g.Count() > 1))
         {
-            json.Fault(list, $"Le contrôle {twice.Key} est écrit deux fois.");
+            json.Fault(twice.ElementAt(1), $"Le contrôle {twice.Key} est écrit deux fois.");
         }
 
-        return controls;
+        return [.. list.SelectMany(Control).OfType<Control>()];
     }
 
     private IEnumerable<Control?> Control(JsonTree node)
     {
         json.Only(node, "code", "severity", "label", "condition", "when", "forEach", "tolerance", "message", "legalBasis", "cells");
-        if (node["condition"] is null)
+        if (node["condition"] is not { Shape: JsonShape.Text } || node["when"] is { Shape: not JsonShape.Text })
         {
-            json.Fault(node, "« condition » manque : écrivez ce qui doit être vrai.");
+            var wrong = node["condition"] is { Shape: JsonShape.Text } ? "when" : "condition";
+            json.Fault(node[wrong] ?? node, $"« {wrong} » : une formule entre guillemets est attendue.");
             return [];
+        }
+
+        if (!Code().IsMatch(node["code"]?.Text ?? ""))
+        {
+            json.Fault(node["code"] ?? node, $"Code de contrôle « {node["code"]?.Text} » mal formé : lettres majuscules et chiffres, une lettre d’abord.");
         }
 
         return node["forEach"] is { } each ? Unfold(node, each) : [Instance(node, new Place(null, null, "", "", Words(null)))];
@@ -38,6 +45,12 @@ internal sealed class ControlBuilder(JsonFields json, FormulaBuilder formulas)
             return [];
         }
 
+        if (each["row"] is not null && each["column"] is not null)
+        {
+            json.Fault(each, "« forEach » : donnez « row » ou « column », pas les deux.");
+            return [];
+        }
+
         var byRow = each["row"] is not null;
         var lines = byRow ? table.Rows.Select(r => (r.Code, r.Label)).ToList() : [.. table.Columns.Select(c => (c.Code, c.Label))];
         var chosen = each["row"] ?? each["column"];
@@ -47,6 +60,11 @@ internal sealed class ControlBuilder(JsonFields json, FormulaBuilder formulas)
         {
             json.Fault(each, "« forEach » : donnez « row » ou « column », \"all\" ou une liste de codes du tableau.");
             return [];
+        }
+
+        foreach (var (code, words) in (each["with"]?.Members ?? []).Where(m => !codes.Contains(m.Key)))
+        {
+            json.Fault(words, $"« with » : {code} n’est pas dans la liste de « forEach ».");
         }
 
         return [.. codes.Select(code =>
@@ -134,6 +152,9 @@ internal sealed class ControlBuilder(JsonFields json, FormulaBuilder formulas)
         var code = $"{parts[0]}.{(parts[1] == "*" ? place.Row : parts[1])}.{(parts[2] == "*" ? place.Column : parts[2])}";
         return CellCode.TryParse(code, out var parsed) ? parsed : null;
     }
+
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9]{0,31}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
 
     private sealed record Place(string? Row, string? Column, string Suffix, string Label, IReadOnlyDictionary<string, string> Words);
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Domain.Forms;
 
 /// <summary>Makes the definition out of the assembled tree; collects every fault on the way.</summary>
-internal sealed class FormBuilder(JsonTree source, List<FormFault> faults)
+internal sealed partial class FormBuilder(JsonTree source, List<FormFault> faults)
 {
     private readonly Dictionary<string, JsonTree> _axes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _parameters = new(StringComparer.Ordinal);
@@ -17,10 +18,12 @@ internal sealed class FormBuilder(JsonTree source, List<FormFault> faults)
         ReadParameters(json);
         ReadAxes(json);
         var tables = new TableBuilder(json, _axes);
-        var cadres = json.Items(source, "cadres").Select(tables.Cadre).ToList();
-        RefuseRepeated(cadres);
-        if (faults.Count > 0)
+        var nodes = json.Items(source, "cadres");
+        var cadres = nodes.Select(tables.Cadre).ToList();
+        var header = Header(json, sha256, canonical);
+        if (RefuseRepeated(json, nodes))
         {
+            // Without unique codes nothing can be looked up: formulas and controls wait for the correction.
             return null;
         }
 
@@ -28,11 +31,10 @@ internal sealed class FormBuilder(JsonTree source, List<FormFault> faults)
         cadres = [.. cadres.Select(formulas.WithFormulas)];
         if (faults.Count == 0 && FormOrder.FindCycle(cadres.SelectMany(c => c.Cells).ToDictionary(c => c.Code)) is { } cycle)
         {
-            json.Fault(tables.NodeOf(cycle[0].Table), $"Calcul en boucle : {string.Join(" → ", cycle)}.");
+            json.Fault(tables.FormulaOf(cycle[0]) ?? tables.NodeOf(cycle[0].Table), $"Calcul en boucle : {string.Join(" → ", cycle)}.");
         }
 
-        var controls = new ControlBuilder(json, formulas).Build(source["controls"]);
-        var header = Header(json, sha256, canonical);
+        var controls = new ControlBuilder(json, formulas).Build(json.Items(source, "controls", least: 0));
         return faults.Count == 0 ? new FormDefinition(header, cadres, controls) : null;
     }
 
@@ -53,6 +55,11 @@ internal sealed class FormBuilder(JsonTree source, List<FormFault> faults)
         {
             json.Only(value, "value", "label", "legalBasis");
             json.Text(value, "label", required: true);
+            if (!ParameterName().IsMatch(name))
+            {
+                json.Fault(value, $"Nom de paramètre « {name} » mal formé : une lettre, puis des lettres sans accent et des chiffres.");
+            }
+
             if (value["value"] is { } number && TryFraction(number.Text, out var parsed))
             {
                 _parameters[name] = parsed;
@@ -83,8 +90,15 @@ internal sealed class FormBuilder(JsonTree source, List<FormFault> faults)
             return false;
         }
 
-        value /= divisor;
-        return true;
+        try
+        {
+            value /= divisor;
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
     }
 
     private static bool TryNumber(string text, out decimal value) =>
@@ -95,17 +109,31 @@ internal sealed class FormBuilder(JsonTree source, List<FormFault> faults)
         foreach (var (name, axis) in source["axes"]?.Members ?? [])
         {
             _axes[name] = axis;
+            if (axis.Shape != JsonShape.Array || axis.Items.Count == 0)
+            {
+                json.Fault(axis, $"Axe « {name} » : une liste [ … ] est attendue.");
+            }
+
             foreach (var item in axis.Items)
             {
                 json.Only(item, "code", "label", "definition");
+                TableBuilder.CheckLine(json, item, "d’axe");
             }
         }
     }
 
-    private void RefuseRepeated(List<Cadre> cadres)
+    /// <summary>Codes of cadres and tables, each at the line of the second.</summary>
+    private static bool RefuseRepeated(JsonFields json, IReadOnlyList<JsonTree> cadres)
     {
-        var repeated = cadres.GroupBy(c => c.Code).Where(g => g.Count() > 1).Select(g => $"Le cadre {g.Key} est écrit deux fois.")
-            .Concat(cadres.SelectMany(c => c.Tables).GroupBy(t => t.Code).Where(g => g.Count() > 1).Select(g => $"Le tableau {g.Key} est écrit deux fois."));
-        faults.AddRange(repeated.Select(message => new FormFault(source.File, source.Line, message)));
+        var tables = cadres.SelectMany(c => c["tables"]?.Items ?? []);
+        var repeated = Repeated(cadres, "cadre").Concat(Repeated(tables, "tableau")).ToList();
+        repeated.ForEach(r => json.Fault(r.Node, $"Le {r.What} {r.Node["code"]?.Text} est écrit deux fois."));
+        return repeated.Count > 0;
     }
+
+    private static IEnumerable<(JsonTree Node, string What)> Repeated(IEnumerable<JsonTree> nodes, string what) =>
+        nodes.GroupBy(n => n["code"]?.Text ?? "").Where(g => g.Count() > 1).Select(g => (g.ElementAt(1), what));
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]{0,60}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ParameterName();
 }

@@ -64,7 +64,7 @@ public static partial class FormChecker
         }
 
         var (left, right) = (comparison.Left.Evaluate(scope), comparison.Right.Evaluate(scope));
-        return (comparison.Compare(left, right, control.Tolerance), Math.Abs(left.Number - right.Number));
+        return (comparison.Compare(left, right, control.Tolerance), Math.Abs(ComparisonNode.Gap(left, right).Number));
     }
 
     private static Finding Make(Control control, Severity severity, string message) =>

@@ -8,7 +8,7 @@ namespace Soffi.Domain.Forms;
 /// <param name="Unreadable">Cells to correct.</param>
 public sealed record CadreProgress(Cadre Cadre, int Inputs, int Answered, int Required, int RequiredAnswered, int Unreadable)
 {
-    public bool IsComplete => RequiredAnswered == Required && Unreadable == 0 && Answered > 0;
+    public bool IsComplete => RequiredAnswered == Required && Unreadable == 0 && (Answered > 0 || Inputs == 0);
 
     /// <summary>What is missing, in words; empty when nothing is.</summary>
     public string Missing

@@ -65,7 +65,7 @@ public static partial class FormReader
             return null;
         }
 
-        if (!FormPath().IsMatch(path))
+        if (!FormPath.TryParse(path, out var place))
         {
             faults.Add(new FormFault($"{path}/form.json", 0, "Un formulaire se range dans <exercice>/<TYPE>, par exemple 2025/OPCO."));
             return null;
@@ -74,6 +74,13 @@ public static partial class FormReader
         if (form["exercise"] is { } exercise && exercise.Text != path[..4])
         {
             faults.Add(new FormFault(exercise.File, exercise.Line, $"L’exercice {exercise.Text} ne va pas avec le dossier {path}."));
+        }
+
+        var folder = form["kind"]?.Text == "CSA" ? "CSA" : form["operatorType"]?.Text;
+        if (folder is not null && folder != place.Folder)
+        {
+            var named = form["operatorType"] ?? form;
+            faults.Add(new FormFault(named.File, named.Line, $"Un formulaire « {folder} » ne se range pas dans le dossier {path}."));
         }
 
         return form["sameAs"] is { } model ? SameAs(files, form, model, faults) : Inline(files, path, form, faults);
@@ -127,7 +134,7 @@ public static partial class FormReader
             faults.Add(new FormFault(value.File, value.Line, $"« {key} » ne s’écrit pas avec « sameAs » : le formulaire repris le donne."));
         }
 
-        if (!FormPath().IsMatch(model.Text) || files.Find($"{model.Text}/form.json") is null)
+        if (!FormPath.TryParse(model.Text, out _) || files.Find($"{model.Text}/form.json") is null)
         {
             faults.Add(new FormFault(model.File, model.Line, $"« sameAs » : le formulaire {model.Text} n’existe pas."));
             return null;
@@ -183,9 +190,6 @@ public static partial class FormReader
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    [GeneratedRegex(@"\A\d{4}/(?:OPCO|ATPRO|FAF|CSA)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex FormPath();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,60}\.json\z", RegexOptions.CultureInvariant)]
     private static partial Regex FileName();

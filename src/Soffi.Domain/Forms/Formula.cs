@@ -90,6 +90,12 @@ public readonly record struct FormulaValue(FormulaValueKind Kind, decimal Number
 
     public static FormulaValue Unavailable { get; } = new(FormulaValueKind.Unavailable, 0);
 
+    /// <summary>A number on the way is beyond what can be computed; the result is unavailable.</summary>
+    public bool Overflowed { get; init; }
+
+    /// <summary>The cell holds a text: nothing in arithmetic, yet not blank for <c>blank()</c>.</summary>
+    public bool HoldsText { get; init; }
+
     public bool IsBlank => Kind == FormulaValueKind.Blank;
 
     public bool IsNumber => Kind == FormulaValueKind.Number;
@@ -107,6 +113,7 @@ public readonly record struct FormulaValue(FormulaValueKind Kind, decimal Number
     {
         CellKind.Number => Of(value.Number),
         CellKind.Unreadable => Unavailable,
+        CellKind.Text => Blank with { HoldsText = true },
         _ => Blank,
     };
 }

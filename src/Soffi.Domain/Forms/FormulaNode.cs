@@ -17,7 +17,7 @@ internal abstract class FormulaNode
         var divided = left.DividedByZero || right.DividedByZero;
         if (left.IsUnavailable || right.IsUnavailable)
         {
-            return FormulaValue.Unavailable with { DividedByZero = divided };
+            return FormulaValue.Unavailable with { DividedByZero = divided, Overflowed = left.Overflowed || right.Overflowed };
         }
 
         if ((left.IsBlank && right.IsBlank) || (!blankAsZero && (left.IsBlank || right.IsBlank)))
@@ -31,7 +31,7 @@ internal abstract class FormulaNode
         }
         catch (OverflowException)
         {
-            return FormulaValue.Unavailable;
+            return FormulaValue.Unavailable with { Overflowed = true };
         }
     }
 }
@@ -125,26 +125,31 @@ internal sealed class ComparisonNode(string sign, FormulaNode left, FormulaNode 
     /// <summary>With a tolerance, = &lt;= and &gt;= are widened by it; a gap equal to it passes.</summary>
     public FormulaValue Compare(FormulaValue a, FormulaValue b, decimal tolerance)
     {
-        var divided = a.DividedByZero || b.DividedByZero;
-        if (a.IsUnavailable || b.IsUnavailable)
+        var gap = Gap(a, b);
+        if (!gap.IsNumber)
         {
-            return FormulaValue.Unavailable with { DividedByZero = divided };
+            return gap;
         }
 
-        var gap = a.Number - b.Number;
-        var holds = sign switch
-        {
-            "=" => Math.Abs(gap) <= tolerance,
-            "<>" => gap != 0,
-            "<" => gap < 0,
-            "<=" => gap <= tolerance,
-            ">" => gap > 0,
-            _ => gap >= -tolerance,
-        };
-        return FormulaValue.Of(holds) with { DividedByZero = divided };
+        var holds = Holds(gap.Number, tolerance);
+        return FormulaValue.Of(holds) with { DividedByZero = gap.DividedByZero };
     }
 
+    /// <summary>Left minus right, a blank counting as zero; unavailable when one of them is.</summary>
+    public static FormulaValue Gap(FormulaValue a, FormulaValue b) => Combine(
+        a.IsBlank ? FormulaValue.Of(0) with { DividedByZero = a.DividedByZero } : a, b, (x, y) => x - y, blankAsZero: true);
+
     public override IEnumerable<FormulaNode> Children() => [left, right];
+
+    private bool Holds(decimal gap, decimal tolerance) => sign switch
+    {
+        "=" => Math.Abs(gap) <= tolerance,
+        "<>" => gap != 0,
+        "<" => gap < 0,
+        "<=" => gap <= tolerance,
+        ">" => gap > 0,
+        _ => gap >= -tolerance,
+    };
 }
 
 /// <summary>and, or: an unavailable operand makes the whole unavailable unless the other decides.</summary>
@@ -191,7 +196,7 @@ internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> argum
             "min" => Extreme(values, Math.Min),
             "max" => Extreme(values, Math.Max),
             "round" => Round(values[0], values[1]),
-            "blank" => values[0].IsUnavailable ? FormulaValue.Of(false) : FormulaValue.Of(values[0].IsBlank),
+            "blank" => FormulaValue.Of(values[0].IsBlank && !values[0].HoldsText),
             _ => values[0].IsUnavailable ? values[0] : values[0].IsTrue ? values[1] : values[2],
         };
     }
@@ -213,5 +218,5 @@ internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> argum
 
     private static FormulaValue Round(FormulaValue value, FormulaValue decimals) => value.IsNumber && decimals.IsNumber
         ? value with { Number = Math.Round(value.Number, (int)Math.Clamp(decimals.Number, 0, 10), MidpointRounding.AwayFromZero) }
-        : value;
+        : value.IsUnavailable || decimals.IsUnavailable ? FormulaValue.Unavailable : FormulaValue.Blank;
 }

@@ -170,8 +170,13 @@ internal sealed partial class FormulaParser
         var token = Current;
         if (token.Length > 0 && char.IsAsciiDigit(token[0]))
         {
+            if (!decimal.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            {
+                throw new FormulaException($"nombre trop grand au caractère {_tokens[_next].Position}.");
+            }
+
             Take(token);
-            return new NumberNode(decimal.Parse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
+            return new NumberNode(number);
         }
 
         if (token.StartsWith('$'))

@@ -5,7 +5,17 @@ namespace Soffi.Domain.Forms;
 /// <summary>Reads the members of a JSON object strictly and collects the faults.</summary>
 internal sealed class JsonFields(List<FormFault> faults)
 {
-    public void Fault(JsonTree? node, string message) => faults.Add(new FormFault(node?.File ?? "", node?.Line ?? 0, message));
+    private readonly HashSet<FormFault> _said = [.. faults];
+
+    /// <summary>Says a fault once: a table's fault is met again at each of its cells.</summary>
+    public void Fault(JsonTree? node, string message)
+    {
+        var fault = new FormFault(node?.File ?? "", node?.Line ?? 0, message);
+        if (_said.Add(fault))
+        {
+            faults.Add(fault);
+        }
+    }
 
     /// <summary>Refuses any other key, and a key written twice.</summary>
     public void Only(JsonTree node, params string[] keys)
@@ -98,16 +108,17 @@ internal sealed class JsonFields(List<FormFault> faults)
         return choices[0].Value;
     }
 
-    public IReadOnlyList<JsonTree> Items(JsonTree node, string key, bool required = true)
+    /// <param name="least">Smallest number of items; an empty list may be written when it is zero.</param>
+    public IReadOnlyList<JsonTree> Items(JsonTree node, string key, bool required = true, int least = 1)
     {
-        if (node[key] is { Shape: JsonShape.Array } value && (!required || value.Items.Count > 0))
+        if (node[key] is { Shape: JsonShape.Array } value && (!required || value.Items.Count >= least))
         {
             return value.Items;
         }
 
         if (required || node[key] is not null)
         {
-            Fault(node[key] ?? node, $"« {key} » : une liste [ … ] est attendue.");
+            Fault(node[key] ?? node, $"« {key} » : une liste [ … ]{(least > 0 ? " non vide" : "")} est attendue.");
         }
 
         return [];

@@ -64,8 +64,15 @@ internal sealed class JsonTree
         }
         catch (JsonException fault)
         {
-            faults.Add(new FormFault(file, (int)(fault.LineNumber ?? 0) + 1,
-                "JSON mal formé, ou imbriqué de plus de 32 niveaux : " + fault.Message.Split(" LineNumber")[0]));
+            var line = (int)(fault.LineNumber ?? 0) + 1;
+            faults.Add(new FormFault(file, line, text.Trim().Length == 0
+                ? "Ce fichier est vide."
+                : $"JSON mal formé à l’octet {(fault.BytePositionInLine ?? 0) + 1} de cette ligne, ou imbriqué de plus de {MaxDepth} niveaux : vérifiez virgules, guillemets et accolades."));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            faults.Add(new FormFault(file, lines.At(reader.TokenStartIndex), "Ce texte contient un caractère « \\uD800 » à « \\uDFFF » isolé : écrivez le caractère lui-même."));
             return null;
         }
     }

@@ -20,9 +20,12 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
 
     public JsonTree? NodeOf(string table) => _nodes.GetValueOrDefault(table);
 
+    public JsonTree? FormulaOf(CellCode cell) => Texts.GetValueOrDefault(cell)?.Formula;
+
     public Cadre Cadre(JsonTree node)
     {
         json.Only(node, "code", "title", "help", "legalBasis", "tables");
+        CheckCode(json, node, LineCode(), "de cadre");
         var tables = json.Items(node, "tables").Select(Table).ToList();
         return new Cadre(
             json.Text(node, "code", required: true), json.Text(node, "title", required: true), json.Text(node, "help"),
@@ -33,12 +36,16 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
     {
         json.Only(node, [.. CellKeys, "code", "title", "previousYear", "columns", "rows", "cells"]);
         var code = json.Text(node, "code", required: true);
-        CheckCode(node, code, TableCode(), "tableau");
+        CheckCode(json, node, TableCode(), "de tableau");
         _nodes.TryAdd(code, node);
         var rows = Unfold(node, "rows");
         var columns = Unfold(node, "columns");
-        var special = json.Items(node, "cells", required: false);
-        special.ToList().ForEach(s => CheckSpecial(s, code, rows, columns));
+        var special = json.Items(node, "cells", required: false).Where(s => IsSpecial(s, code, rows, columns)).ToList();
+        foreach (var key in new[] { "formula", "carryOver" })
+        {
+            Array.ForEach([node, .. rows, .. columns, .. special], n => CheckFormula(n, key, nullable: special.Contains(n)));
+        }
+
         var cells = rows.SelectMany(r => columns.Select(c => Cell(node, code, r, c, columns.Count, special))).OfType<FormCell>().ToList();
         return new FormTable(
             code,
@@ -60,7 +67,7 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
                 json.Only(item, "axis");
                 if (axes.TryGetValue(axis.Text, out var members))
                 {
-                    lines.AddRange(members.Items);
+                    lines.AddRange(members.Items.Where(m => m.Shape == JsonShape.Object));
                 }
                 else
                 {
@@ -71,7 +78,7 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
             }
 
             json.Only(item, [.. CellKeys, "code", "emphasis"]);
-            CheckCode(item, CodeOf(item), LineCode(), key == "rows" ? "ligne" : "colonne");
+            CheckLine(json, item, key == "rows" ? "de ligne" : "de colonne");
             lines.Add(item);
         }
 
@@ -97,9 +104,15 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
         var formula = First(levels, "formula") is { Shape: JsonShape.Text } text ? text : null;
         var carryOver = formula is null && First(levels, "carryOver") is { Shape: JsonShape.Text } carried ? carried : null;
         Texts[code] = new CellTexts(formula, carryOver);
+        var type = Type(levels);
+        if ((formula ?? carryOver) is { } computed && !CellTypes.IsNumeric(type))
+        {
+            json.Fault(computed, $"La cellule {code} est de type « {CellTypes.Word(type)} » : seule une cellule numérique se calcule ou se reporte.");
+        }
+
         var label = own.Select(o => o["label"]?.Text).FirstOrDefault(l => l is not null);
         return new FormCell(
-            code, Type(levels), label ?? row["label"]?.Text ?? "", columns == 1 || label is not null ? "" : column["label"]?.Text ?? "",
+            code, type, label ?? row["label"]?.Text ?? "", columns == 1 || label is not null ? "" : column["label"]?.Text ?? "",
             Flag(levels, "signed"), formula is null && Flag(levels, "required"), Flag(levels, "publishable"), Flag(levels, "outsideTotal"),
             null, null);
     }
@@ -128,7 +141,7 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
         }
     }
 
-    private void CheckSpecial(JsonTree special, string table, List<JsonTree> rows, List<JsonTree> columns)
+    private bool IsSpecial(JsonTree special, string table, List<JsonTree> rows, List<JsonTree> columns)
     {
         json.Only(special, [.. CellKeys, "at"]);
         var parts = (special["at"]?.Text ?? "").Split('.');
@@ -137,15 +150,28 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
             && (parts[2] == "*" || columns.Any(c => CodeOf(c) == parts[2]));
         if (!known)
         {
-            json.Fault(special, $"« at » : « {special["at"]?.Text} » n’est pas une cellule du tableau {table}.");
+            json.Fault(special["at"] ?? special, $"« at » : « {special["at"]?.Text} » n’est pas une cellule du tableau {table}.");
+        }
+
+        return known;
+    }
+
+    private void CheckFormula(JsonTree node, string key, bool nullable)
+    {
+        if (node[key] is { } value && value.Shape != JsonShape.Text && !(nullable && value.Shape == JsonShape.Null))
+        {
+            json.Fault(value, $"« {key} » : une formule entre guillemets est attendue{(nullable ? ", ou null pour l’ôter" : "")}.");
         }
     }
 
-    private void CheckCode(JsonTree node, string code, Regex pattern, string what)
+    /// <summary>The code of a row, a column or a member of an axis.</summary>
+    public static void CheckLine(JsonFields json, JsonTree node, string what) => CheckCode(json, node, LineCode(), what);
+
+    private static void CheckCode(JsonFields json, JsonTree node, Regex pattern, string what)
     {
-        if (!pattern.IsMatch(code))
+        if (!pattern.IsMatch(CodeOf(node)))
         {
-            json.Fault(node, $"Code de {what} « {code} » mal formé : lettres majuscules et chiffres seulement{(what == "tableau" ? ", une lettre d’abord" : "")}.");
+            json.Fault(node["code"] ?? node, $"Code {what} « {CodeOf(node)} » mal formé : seize lettres majuscules et chiffres au plus{(what == "de tableau" ? ", une lettre d’abord" : "")}.");
         }
     }
 
