@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
-using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Web.Infrastructure.HeldPosts;
 using Soffi.Web.Infrastructure.SignIn;
@@ -151,8 +150,8 @@ public sealed class StatementAccessTests(StatementHost host)
         var lines = string.Join(',', Enumerable.Range(1, rows).Select(r => $$"""{"code":"{{r:000}}","label":"Ligne {{r}}"}"""));
         var heads = string.Join(',', Enumerable.Range(1, columns).Select(c => $$"""{"code":"C{{c}}","label":"Colonne {{c}}"}"""));
         var json = $$"""
-            {"kind":"ESF","operatorType":"OPCO","exercise":2025,"version":9,"title":"Grande grille","legalBasis":"",
-             "parameters":{},"axes":{},"cadres":[{"code":"G","title":"Grille","help":"","legalBasis":"","tables":[
+            {"kind":"ESF","operatorType":"OPCO","exercise":2025,"version":9,"title":"Grande grille","legalBasis":"R. 6332-31",
+             "parameters":{},"axes":{},"cadres":[{"code":"G","title":"Grille","tables":[
                {"code":"G","title":"Grille","type":"amount","columns":[{{heads}}],"rows":[{{lines}}]}]}],"controls":[]}
             """;
         return FormReader.ReadCanonical(json);
