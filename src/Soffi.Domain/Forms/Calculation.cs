@@ -38,6 +38,15 @@ public static class FormCalculator
         return new Calculation(new CellValues(values), unavailable, locked, notes);
     }
 
+    /// <summary>Computes those cells into the values, in their order; for the linter's examples.</summary>
+    internal static void ComputeAll(IReadOnlyList<FormCell> cells, FormScope scope, Dictionary<CellCode, CellValue> values)
+    {
+        foreach (var cell in cells)
+        {
+            Compute(cell, scope, values, [], []);
+        }
+    }
+
     private static HashSet<CellCode> CarryOver(FormDefinition form, FormScope scope, Dictionary<CellCode, CellValue> values)
     {
         var locked = new HashSet<CellCode>();

@@ -38,6 +38,8 @@ internal abstract class FormulaNode
 
 internal sealed class NumberNode(decimal number) : FormulaNode
 {
+    public decimal Number => number;
+
     public override FormulaValue Evaluate(IFormulaScope scope) => FormulaValue.Of(number);
 }
 

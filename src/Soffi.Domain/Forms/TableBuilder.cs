@@ -110,6 +110,11 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
             json.Fault(computed, $"La cellule {code} est de type « {CellTypes.Word(type)} » : seule une cellule numérique se calcule ou se reporte.");
         }
 
+        if (formula is not null && own.Exists(o => o["required"] is { IsTrue: true } && !o["at"]!.Text.Contains('*', StringComparison.Ordinal)))
+        {
+            json.Fault(own[0], $"La cellule {code} est calculée : elle ne peut pas être obligatoire.");
+        }
+
         var label = own.Select(o => o["label"]?.Text).FirstOrDefault(l => l is not null);
         return new FormCell(
             code, type, label ?? row["label"]?.Text ?? "", columns == 1 || label is not null ? "" : column["label"]?.Text ?? "",

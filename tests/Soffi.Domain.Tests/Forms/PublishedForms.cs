@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Soffi.Domain.Forms;
@@ -7,16 +8,18 @@ namespace Soffi.Domain.Tests.Forms;
 /// <summary>The forms of the product, read once from the source tree.</summary>
 internal static class PublishedForms
 {
+    private static readonly ConcurrentDictionary<string, FormDefinition> Definitions = new(StringComparer.Ordinal);
+
     public static FormFiles Files { get; } = FormFiles.FromFolder(Root());
 
     public static FormDefinition Opco2025 { get; } = Read("2025/OPCO");
 
-    public static FormDefinition Read(string path)
+    public static FormDefinition Read(string path) => Definitions.GetOrAdd(path, known =>
     {
-        var reading = FormReader.Read(Files, path);
+        var reading = FormReader.Read(Files, known);
         Assert.Empty(reading.Faults);
         return reading.Definition!;
-    }
+    });
 
     public static JsonElement Json(string path) => JsonDocument.Parse(Files.Find(path)!).RootElement;
 

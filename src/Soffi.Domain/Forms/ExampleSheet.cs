@@ -1,0 +1,125 @@
+namespace Soffi.Domain.Forms;
+
+/// <summary>
+/// An example sheet of the linter. The first ones are plain (all blank, all zero, all one, one cell alone); the others
+/// draw from the candidates in a fixed way, so that a linting gives the same answer every time.
+/// </summary>
+internal sealed class ExampleSheet
+{
+    /// <summary>How many of the cells nearest to the condition are always drawn.</summary>
+    private const int Near = 12;
+
+    /// <summary>Last year's values are drawn apart from this year's, else a carry-over control could not fail.</summary>
+    private const int PreviousOffset = 1_000;
+
+    private readonly FormDefinition _form;
+    private readonly IReadOnlyList<FormCell> _leaves;
+    private readonly IReadOnlyList<FormCell> _computed;
+    private readonly Dictionary<CellCode, CellValue> _inputs = [];
+    private readonly CellValues _previous;
+
+    /// <param name="leaves">Inputs to fill, nearest to the condition first.</param>
+    /// <param name="previous">Last year's cells to fill.</param>
+    /// <param name="computed">Cells between, each after those it reads.</param>
+    /// <param name="trial">Number of the sheet.</param>
+    public ExampleSheet(
+        FormDefinition form, IReadOnlyList<FormCell> leaves, IReadOnlyList<CellCode> previous, IReadOnlyList<FormCell> computed,
+        decimal?[] candidates, int trial)
+    {
+        _form = form;
+        _leaves = leaves;
+        _computed = computed;
+        for (var i = 0; i < leaves.Count; i++)
+        {
+            Set(leaves[i], Choose(trial, i, leaves.Count, candidates));
+        }
+
+        _previous = new CellValues(previous.Select((code, i) => (code, Number: Choose(trial, i + PreviousOffset, leaves.Count, candidates)))
+            .Where(p => p.Number is not null).Select(p => KeyValuePair.Create(p.code, CellValue.Of(p.Number!.Value))));
+    }
+
+    /// <summary>The sheet computed as a statement is: rounded to the decimals of each type, out of bounds unavailable.</summary>
+    public FormScope Scope()
+    {
+        var values = new Dictionary<CellCode, CellValue>(_inputs);
+        var scope = new FormScope(_form.Header.Parameters, values, _previous);
+        FormCalculator.ComputeAll(_computed, scope, values);
+        return scope;
+    }
+
+    /// <summary>Moves the first input that makes the comparison hold, as a straight line would have it.</summary>
+    /// <param name="comparison">Left alone when it holds already.</param>
+    /// <param name="keep">What must hold after the move; null for nothing.</param>
+    public void Solve(ComparisonNode comparison, Formula? keep)
+    {
+        if (comparison.Evaluate(Scope()).IsTrue)
+        {
+            return;
+        }
+
+        var aim = comparison.Sign switch { ">" or "<>" => 1m, "<" => -1m, _ => 0m };
+        foreach (var leaf in _leaves.Take(Near).Where(l => CellTypes.IsNumeric(l.Type)))
+        {
+            var before = _inputs.GetValueOrDefault(leaf.Code);
+            var gap = Gap(comparison);
+            Set(leaf, before.Number + 1);
+            if (gap is { } far && Gap(comparison) - far is { } slope && slope != 0 && Math.Abs(far) < CellScale.Limit * Math.Min(1, Math.Abs(slope)))
+            {
+                Set(leaf, before.Number + ((aim - far) / slope));
+                var scope = Scope();
+                if (Math.Abs((Gap(comparison) ?? decimal.MaxValue) - aim) <= Math.Abs(slope) && keep?.Evaluate(scope).IsTrue != false)
+                {
+                    return;
+                }
+            }
+
+            _inputs[leaf.Code] = before;
+        }
+    }
+
+    private decimal? Gap(ComparisonNode comparison)
+    {
+        var scope = Scope();
+        var gap = ComparisonNode.Gap(comparison.Left.Evaluate(scope), comparison.Right.Evaluate(scope));
+        return gap.IsNumber ? gap.Number : null;
+    }
+
+    /// <summary>What the cell would accept: its decimals, its sign.</summary>
+    private void Set(FormCell cell, decimal? number)
+    {
+        if (number is { } value && CellTypes.IsNumeric(cell.Type))
+        {
+            var typed = Math.Round(value, CellTypes.TypedDecimals(cell.Type), MidpointRounding.AwayFromZero);
+            _inputs[cell.Code] = CellValue.Of(cell.Signed ? typed : Math.Abs(typed));
+        }
+        else if (number is > 0)
+        {
+            _inputs[cell.Code] = CellValue.OfText("x");
+        }
+    }
+
+    private static decimal? Choose(int trial, int index, int count, decimal?[] candidates) => trial switch
+    {
+        0 => null,
+        1 => 0,
+        2 => 1,
+        3 => 1_000,
+        _ when trial - 4 < count => trial - 4 == index ? 1_000 : 0,
+        _ => Draw(trial, index, count, candidates),
+    };
+
+    /// <summary>Every other sheet is nearly empty: few cells far from the condition, so that those near it decide.</summary>
+    private static decimal? Draw(int trial, int index, int count, decimal?[] candidates)
+    {
+        var draw = (int)(Scramble((uint)trial * 2_654_435_761u + (uint)index) % 1_000_003);
+        var isNear = index < Near || index >= PreviousOffset;
+        return trial % 2 == 0 || count <= Near || isNear || draw / 16 % 40 == 0 ? candidates[draw % candidates.Length] : 0;
+    }
+
+    private static uint Scramble(uint x)
+    {
+        x = (x ^ (x >> 16)) * 0x45d9f3b;
+        x = (x ^ (x >> 16)) * 0x45d9f3b;
+        return x ^ (x >> 16);
+    }
+}
