@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Account;
 
 /// <summary>Opens and closes the session; who the person is, the portal of services says.</summary>
+[OpenBeforeCgu]
 public sealed class AccountController(ProviderAccess provider, SessionClosing closing) : Controller
 {
     [AllowAnonymous]

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Soffi.Web.Infrastructure.Cgu;
 
 namespace Soffi.Web.Features.Home;
 
 /// <summary>What anyone may read: the public home page and the pages the State owes on every site.</summary>
 [AllowAnonymous]
+[OpenBeforeCgu]
 public sealed class HomeController : Controller
 {
     [HttpGet("/")]

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Cgu;
 
 namespace Soffi.Web.Features.Home;
 
 /// <summary>Whom to tell about a vulnerability: RFC 9116.</summary>
 [AllowAnonymous]
+[OpenBeforeCgu]
 public sealed class SecurityContactController(IOptions<AssistanceOptions> assistance, TimeProvider clock) : Controller
 {
     private const int DaysValid = 180;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.StaticAssets;
 using Soffi.Web.Dsfr;
+using Soffi.Web.Infrastructure.Cgu;
 
 namespace Soffi.Web.Infrastructure.Pages;
 
@@ -22,7 +23,8 @@ public static class StaticFiles
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         })
-        .AllowAnonymous();
+        .AllowAnonymous()
+        .WithMetadata(new OpenBeforeCguAttribute());
 
     /// <summary>
     /// Our own files carry a hash in their name and the framework marks them immutable. The design system's style sheets call

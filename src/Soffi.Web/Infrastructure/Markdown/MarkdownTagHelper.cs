@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Soffi.Web.Infrastructure.Markdown;
+
+/// <summary><c>&lt;soffi-markdown text="@Model.Text" /&gt;</c></summary>
+[HtmlTargetElement("soffi-markdown", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class MarkdownTagHelper : TagHelper
+{
+    public string Text { get; set; } = "";
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "soffi-prose");
+        output.Content.SetHtmlContent(MarkdownHtml.Render(Text));
+    }
+}
