@@ -1,10 +1,18 @@
 using Soffi.Data;
 using Soffi.Portal;
+using Soffi.Web.Features.Access;
+using Soffi.Web.Features.Audit;
+using Soffi.Web.Features.Campaigns;
+using Soffi.Web.Features.Cgu;
 using Soffi.Web.Features.Declarations;
+using Soffi.Web.Features.Home;
+using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Statistics;
+using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.Pages;
+using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.Security;
 using Soffi.Web.Infrastructure.SignIn;
 
@@ -18,6 +26,8 @@ builder.Services.AddPages(builder.Configuration);
 builder.AddSoffiSignIn();
 builder.Services.AddStatistics(builder.Environment);
 builder.Services.AddDeclarations();
+builder.Services.AddRateLimits();
+builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddJournal();
 
 var app = builder.Build();
 
@@ -31,7 +41,9 @@ app.UseImmutableDsfr();
 app.UseRequestLocalization();
 app.UseRouting();
 app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
+app.UseCguGate();
 app.MapFiles();
 app.MapControllers().WithStaticAssets();
 app.MapNotFound();

@@ -50,6 +50,9 @@ public sealed class Campaign
 
     public void Close(DateTimeOffset now) => ClosedAt = now;
 
+    /// <summary>Entry and submission become possible again.</summary>
+    public void Reopen() => ClosedAt = null;
+
     public void MoveDeadline(DateTimeOffset deadline) => Deadline = deadline;
 }
 

@@ -10,6 +10,22 @@ public static class ParisTime
 
     public static DateTimeOffset Of(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
+    /// <summary>
+    /// The instant at which the clocks of Paris show that; null for an hour they skip in March. Of an hour shown twice in
+    /// October, the first.
+    /// </summary>
+    public static DateTimeOffset? At(DateOnly day, TimeOnly hour)
+    {
+        var local = day.ToDateTime(hour);
+        if (Zone.IsInvalidTime(local))
+        {
+            return null;
+        }
+
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
     /// <summary>« 31 mai 2026 », « 1er juin 2026 ».</summary>
     public static string Day(DateTimeOffset instant)
     {

@@ -1,0 +1,20 @@
+using Soffi.Domain.Access;
+
+namespace Soffi.Web.Features.Access;
+
+/// <summary>What the portal of services said of the person.</summary>
+public sealed record ReceivedIdentity(
+    string Name, string Email, string Issuer, string Subject, DateTimeOffset FirstSignIn, DateTimeOffset LastSignIn);
+
+/// <param name="Perimeter">Operator, regional directorate, or the whole country.</param>
+/// <param name="Ended">When it stopped; null while it holds.</param>
+public sealed record GrantLine(
+    Role Role, string Perimeter, IReadOnlyList<Permission> Permissions, DateTimeOffset GrantedAt, DateTimeOffset? ExpiresAt,
+    DateTimeOffset? Ended);
+
+/// <param name="Name">Null for somebody who never signed in.</param>
+public sealed record Granter(string? Name, string Email);
+
+/// <summary>Everything that decides what a person may open.</summary>
+public sealed record AccessViewModel(
+    ReceivedIdentity Identity, IReadOnlyList<GrantLine> Active, IReadOnlyList<GrantLine> Ended, IReadOnlyList<Granter> Managers);

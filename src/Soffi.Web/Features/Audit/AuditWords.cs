@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Soffi.Domain.Audit;
+
+namespace Soffi.Web.Features.Audit;
+
+/// <summary>The actions of the journal in words, in the order of the list of choices.</summary>
+public static class AuditWords
+{
+    public static IReadOnlyList<(string Action, string Label)> Actions { get; } =
+    [
+        (AuditAction.SignIn, "Connexion"),
+        (AuditAction.SignInRefused, "Connexion refusée"),
+        (AuditAction.SignOut, "Déconnexion"),
+        (AuditAction.CguAccepted, "Acceptation des conditions d’utilisation"),
+        (AuditAction.CguPublished, "Publication des conditions d’utilisation"),
+        (AuditAction.DeclarationOpened, "Ouverture d’une déclaration"),
+        (AuditAction.CellsSaved, "Saisie"),
+        (AuditAction.FindingExplained, "Justification d’un constat"),
+        (AuditAction.DeclarationSubmitted, "Dépôt"),
+        (AuditAction.SubmissionRefused, "Dépôt refusé"),
+        (AuditAction.DeclarationRead, "Consultation d’une déclaration"),
+        (AuditAction.FormPublished, "Publication d’un formulaire"),
+        (AuditAction.CampaignOpened, "Ouverture d’une campagne"),
+        (AuditAction.CampaignClosed, "Clôture d’une campagne"),
+        (AuditAction.DeadlineMoved, "Échéance déplacée"),
+        (AuditAction.AccessGranted, "Accès accordé"),
+        (AuditAction.StatisticsExported, "Export de statistiques"),
+        (AuditAction.JournalSealed, "Scellement du journal"),
+    ];
+
+    /// <summary>The action as people say it; as written when this list does not know it.</summary>
+    public static string Of(string action)
+    {
+        var known = Actions.FirstOrDefault(a => a.Action == action);
+        return known.Label ?? action;
+    }
+
+    /// <summary>« motif : erreur de saisie ; avant : 3 »: the details without their braces.</summary>
+    public static string Details(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? string.Join("\u00a0; ", document.RootElement.EnumerateObject()
+                .Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => $"{p.Name}\u00a0: {p.Value}"))
+            : json;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Soffi.Web.Features.Campaigns;
+
+/// <summary>What the pages of campaigns need.</summary>
+public static class CampaignsFeature
+{
+    public static IServiceCollection AddCampaigns(this IServiceCollection services) => services
+        .AddScoped<CampaignQueries>()
+        .AddScoped<CampaignRegister>();
+}

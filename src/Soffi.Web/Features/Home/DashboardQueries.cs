@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Operators;
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Home;
+
+/// <summary>Gathers what a person has to do next.</summary>
+public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries coverage, TimeProvider clock)
+{
+    public async Task<DashboardViewModel> Of(Actor actor, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var statements = await Statements(actor, now, cancellation);
+        var campaigns = actor.Has(Permission.AdministerCampaigns)
+            ? await database.Campaigns.AsNoTracking().OrderByDescending(c => c.Exercise).ThenBy(c => c.Kind).ToListAsync(cancellation)
+            : [];
+        var announced = await database.CguVersions.AsNoTracking().Where(v => v.EffectiveAt > now)
+            .OrderBy(v => v.EffectiveAt).Select(v => new AnnouncedCgu(v.Number, v.EffectiveAt)).FirstOrDefaultAsync(cancellation);
+        return new DashboardViewModel(
+            actor.DisplayName, statements, await Review(actor, cancellation),
+            [.. campaigns.Select(c => new CampaignLine(c.Id, CampaignWords.Name(c.Kind, c.Exercise), CampaignWords.State(c, now), c.Deadline))],
+            actor.Has(Permission.ViewStatistics), actor.Has(Permission.ManageAccess), actor.Has(Permission.ViewAudit), announced);
+    }
+
+    private async Task<IReadOnlyList<StatementLine>> Statements(Actor actor, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var operators = actor.OperatorsFor(Permission.EditDeclaration);
+        if (operators.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await (
+            from d in database.Declarations
+            join o in database.Operators on d.OperatorId equals o.Id
+            join c in database.Campaigns on d.CampaignId equals c.Id
+            where operators.Contains(d.OperatorId)
+            orderby c.Exercise descending, c.Kind, o.Name
+            select new { d.Id, d.OperatorId, d.Status, o.Name, Campaign = c }).AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.Where(r => r.Campaign.IsOpen(now)).Select(r => new StatementLine(
+            r.Id, CampaignWords.Name(r.Campaign.Kind, r.Campaign.Exercise), r.Name, r.Status,
+            CampaignWords.Deadline(r.Campaign, now), r.Campaign.IsLate(now), actor.HasOn(Permission.SubmitDeclaration, r.OperatorId)))];
+    }
+
+    /// <summary>The campaigns still open, and the latest one if none is.</summary>
+    private async Task<ReviewSummary?> Review(Actor actor, CancellationToken cancellation)
+    {
+        if (!actor.Has(Permission.ReviewDeclaration))
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var scope = ReviewScope.Of(actor);
+        var lines = await coverage.Of(scope, cancellation);
+        var open = lines.Where(l => l.Campaign.IsOpen(now)).ToList();
+        var shown = open.Count > 0 ? open : [.. lines.Where(l => l.Campaign.Id == lines[0].Campaign.Id)];
+        var regions = scope.National ? [] : scope.Regions.Order(StringComparer.Ordinal).Select(code => Region.Find(code)?.Name ?? code).ToList();
+        return new ReviewSummary(regions, shown);
+    }
+}

@@ -1,0 +1,33 @@
+using Soffi.Domain.Declarations;
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Home;
+
+/// <summary>A statement that the person's operator owes now.</summary>
+public sealed record StatementLine(
+    Guid Id, string Name, string OperatorName, DeclarationStatus Status, string Deadline, bool Late, bool MaySign)
+{
+    public string Href => $"/declarations/{Id}";
+
+    /// <summary>What to do next, as a link says it.</summary>
+    public string Next => Status switch
+    {
+        DeclarationStatus.ToFill => "Commencer la saisie",
+        DeclarationStatus.InProgress => MaySign ? "Relire, certifier et déposer" : "Reprendre la saisie",
+        _ => "Voir la déclaration déposée",
+    };
+}
+
+/// <param name="Regions">Names; empty for the whole country.</param>
+/// <param name="Coverage">Who has submitted in the campaigns that run.</param>
+public sealed record ReviewSummary(IReadOnlyList<string> Regions, IReadOnlyList<CoverageLine> Coverage);
+
+public sealed record CampaignLine(int Id, string Name, string State, DateTimeOffset Deadline);
+
+/// <summary>Terms of use published, not yet in force (CGU article 17).</summary>
+public sealed record AnnouncedCgu(string Number, DateTimeOffset EffectiveAt);
+
+/// <summary>What the person has to do next, by what they may do.</summary>
+public sealed record DashboardViewModel(
+    string Name, IReadOnlyList<StatementLine> Statements, ReviewSummary? Review, IReadOnlyList<CampaignLine> Campaigns,
+    bool Statistics, bool Accesses, bool Journal, AnnouncedCgu? Announced);

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Audit;
+using Soffi.Web.Infrastructure.SignIn;
+
+namespace Soffi.Web.Features.Review;
+
+/// <summary>Agents read what operators submitted, and see who has not; each reading is written in the journal (CGU article 83).</summary>
+[RequirePermission(Permission.ReviewDeclaration)]
+public sealed class ReviewController(
+    ReviewQueries queries, DeclarationRepository repository, ReviewTrace trace, CurrentUser current) : Controller
+{
+    private ReviewScope Scope => ReviewScope.Of(current.Actor);
+
+    [HttpGet("/instruction")]
+    public async Task<ViewResult> Index(
+        [FromQuery(Name = "exercice")] string? exercise, [FromQuery(Name = "type")] string? type, [FromQuery(Name = "etat")] string? state,
+        CancellationToken cancellation) =>
+        View(await queries.List(Scope, ReviewFilter.Read(exercise, type, state), cancellation));
+
+    [HttpGet("/instruction/{submissionId:guid}")]
+    public async Task<IActionResult> Submission(Guid submissionId, CancellationToken cancellation)
+    {
+        if (await queries.Find(Scope, submissionId, cancellation) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        await trace.Write(current.Actor, statement, null, cancellation);
+        return View(new SubmissionReading(statement).Overview());
+    }
+
+    [HttpGet("/instruction/{submissionId:guid}/cadres/{cadre}")]
+    public async Task<IActionResult> Cadre(Guid submissionId, string cadre, CancellationToken cancellation)
+    {
+        if (await queries.Find(Scope, submissionId, cancellation) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        var previous = await repository.PreviousValues(
+            statement.Operator.Id, statement.Campaign.Kind, statement.Campaign.Exercise, cancellation);
+        if (new SubmissionReading(statement).Cadre(cadre, previous) is not { } page)
+        {
+            return NotFound();
+        }
+
+        await trace.Write(current.Actor, statement, page.Code, cancellation);
+        return View(page);
+    }
+}
+
+/// <summary>Writes who opened which statement, so that the operator may know.</summary>
+public sealed class ReviewTrace(SoffiDbContext database, AuditTrail audit, TimeProvider clock)
+{
+    /// <param name="cadre">The cadre read; null for the overview.</param>
+    public Task Write(Actor actor, SubmittedStatement read, string? cadre, CancellationToken cancellation)
+    {
+        audit.Add(new AuditEntry(
+            clock.GetUtcNow(), actor.UserId, actor.DisplayName, AuditAction.DeclarationRead, "declaration",
+            read.Submission.DeclarationId.ToString(), read.Operator.Id,
+            JsonSerializer.Serialize(new { accuse = read.Submission.ReceiptNumber, cadre })));
+        return database.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Soffi.Web.Features.Review;
+
+/// <summary>What the reading of submitted statements needs.</summary>
+public static class ReviewFeature
+{
+    public static IServiceCollection AddReview(this IServiceCollection services) => services
+        .AddScoped<ReviewQueries>()
+        .AddScoped<ReviewTrace>();
+}

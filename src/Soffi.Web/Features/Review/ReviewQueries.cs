@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Operators;
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Review;
+
+/// <summary>A submission with what it hangs on.</summary>
+public sealed record SubmittedStatement(Submission Submission, Operator Operator, Campaign Campaign, FormVersion Form);
+
+/// <summary>Reads submitted statements, and who has not submitted, within what the person may read.</summary>
+public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries coverage, TimeProvider clock)
+{
+    public async Task<ReviewListViewModel> List(ReviewScope scope, ReviewFilter filter, CancellationToken cancellation)
+    {
+        var lines = await coverage.Of(scope, cancellation);
+        var exercises = lines.Select(l => l.Campaign.Exercise).Distinct().ToList();
+        var exercise = filter.Exercise is { } asked && exercises.Contains(asked) ? asked : exercises.Count > 0 ? exercises[0] : 0;
+        var shown = lines.Where(l => l.Campaign.Exercise == exercise && (filter.Type is null || l.Type == filter.Type)).ToList();
+        var operators = (await database.Operators.AsNoTracking().OrderBy(o => o.Type).ThenBy(o => o.Name).ToListAsync(cancellation))
+            .Where(scope.Covers).ToList();
+        var campaigns = shown.Select(l => l.Campaign.Id).Distinct().ToList();
+        var declarations = await database.Declarations.AsNoTracking().Where(d => campaigns.Contains(d.CampaignId))
+            .Select(d => new { d.CampaignId, d.OperatorId, d.Status }).ToListAsync(cancellation);
+        var submissions = await database.Submissions.AsNoTracking().Where(s => s.IsLatest && campaigns.Contains(s.CampaignId))
+            .Select(s => new { s.Id, s.CampaignId, s.OperatorId, s.ReceiptNumber, s.SubmittedAt, s.SignatoryName }).ToListAsync(cancellation);
+        var rows =
+            from line in shown
+            from body in operators.Where(o => o.Type == line.Type)
+            let sent = submissions.Find(s => s.CampaignId == line.Campaign.Id && s.OperatorId == body.Id)
+            let declared = declarations.Find(d => d.CampaignId == line.Campaign.Id && d.OperatorId == body.Id)
+            where filter.State switch { ReviewState.Submitted => sent is not null, ReviewState.Missing => sent is null, _ => true }
+            select new ReviewRow(
+                body.Name, body.Type, CampaignWords.Name(line.Campaign.Kind, line.Campaign.Exercise),
+                sent?.Id, sent?.ReceiptNumber, sent?.SubmittedAt, sent?.SignatoryName,
+                declared?.Status == DeclarationStatus.InProgress,
+                line.Campaign.IsLate(sent?.SubmittedAt ?? clock.GetUtcNow()));
+        return new ReviewListViewModel(filter with { Exercise = exercise }, exercises, shown, [.. rows]);
+    }
+
+    /// <summary>The submission, or null when it does not exist or is out of the person's scope: both are the same 404.</summary>
+    public async Task<SubmittedStatement?> Find(ReviewScope scope, Guid id, CancellationToken cancellation)
+    {
+        var submission = await database.Submissions.AsNoTracking().Include(s => s.Cells).SingleOrDefaultAsync(s => s.Id == id, cancellation);
+        if (submission is null)
+        {
+            return null;
+        }
+
+        var body = await database.Operators.AsNoTracking().SingleAsync(o => o.Id == submission.OperatorId, cancellation);
+        if (!scope.Covers(body))
+        {
+            return null;
+        }
+
+        var campaign = await database.Campaigns.AsNoTracking().SingleAsync(c => c.Id == submission.CampaignId, cancellation);
+        var form = await database.FormVersions.AsNoTracking().SingleAsync(f => f.Id == submission.FormVersionId, cancellation);
+        return new SubmittedStatement(submission, body, campaign, form);
+    }
+}

@@ -1,0 +1,63 @@
+using Soffi.Domain.Operators;
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Review;
+
+/// <summary>One operator in one campaign.</summary>
+/// <param name="SubmissionId">Null when nothing was submitted.</param>
+/// <param name="Started">Entry has begun, for a statement not submitted.</param>
+/// <param name="Late">Submitted after the deadline, or missing while it is past.</param>
+public sealed record ReviewRow(
+    string OperatorName, OperatorType Type, string Statement, Guid? SubmissionId, string? ReceiptNumber, DateTimeOffset? SubmittedAt,
+    string? SignatoryName, bool Started, bool Late)
+{
+    public string State => SubmissionId is not null
+        ? Late ? "Déposée en retard" : "Déposée"
+        : Late ? "Manquante, en retard" : Started ? "En cours de saisie" : "À saisir";
+}
+
+public sealed record ReviewListViewModel(
+    ReviewFilter Filter, IReadOnlyList<int> Exercises, IReadOnlyList<CoverageLine> Coverage, IReadOnlyList<ReviewRow> Rows);
+
+/// <summary>A submission as it is read: what the receipt says, and where to go.</summary>
+/// <param name="Intact">The stored evidence still has its hash and the receipt number its check digits.</param>
+public sealed record SubmissionHeader(
+    Guid Id, string Statement, string OperatorName, string OperatorSiren, string ReceiptNumber, int Number, DateTimeOffset SubmittedAt,
+    bool Late, string SignatoryName, string SignatoryFunction, string FormTitle, int FormVersion, string LegalBasis, string Sha256,
+    bool Intact, bool Latest, IReadOnlyList<CadreLink> Cadres)
+{
+    public string Href => $"/instruction/{Id}";
+}
+
+public sealed record CadreLink(string Code, string Title, int Filled);
+
+/// <summary>A finding kept in the submission, with the explanation given.</summary>
+/// <param name="Severity">« bloquant », « à justifier », « information ».</param>
+public sealed record SealedFinding(
+    string Control, string Severity, string Label, string Message, string LegalBasis, IReadOnlyList<SealedCell> Cells,
+    string? Explanation, string? ExplainedBy, DateTimeOffset? ExplainedAt);
+
+/// <param name="Cadre">Code of the cadre that shows the cell; null when the form does not know it.</param>
+public sealed record SealedCell(string Code, string? Cadre);
+
+public sealed record SubmissionViewModel(SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings);
+
+/// <summary>One cadre of a submission.</summary>
+public sealed record CadreViewModel(
+    SubmissionHeader Header, string Code, string Title, string Help, string LegalBasis, int Exercise, bool HasPrevious,
+    IReadOnlyList<TableViewModel> Tables)
+{
+    public CadreLink? Before => Header.Cadres.TakeWhile(c => c.Code != Code).LastOrDefault();
+
+    public CadreLink? After => Header.Cadres.SkipWhile(c => c.Code != Code).Skip(1).FirstOrDefault();
+}
+
+public sealed record TableViewModel(
+    string Code, string Title, bool ShowPrevious, IReadOnlyList<string> Columns, IReadOnlyList<RowViewModel> Rows);
+
+public sealed record RowViewModel(string Code, string Label, bool Emphasis, IReadOnlyList<CellViewModel?> Cells);
+
+/// <param name="Id">Anchor of the cell.</param>
+/// <param name="Value">As French readers expect it; empty when nothing was answered.</param>
+/// <param name="Previous">The value submitted last year; empty when none.</param>
+public sealed record CellViewModel(string Id, string Value, string Previous, bool Computed, bool Numeric);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Review;
+
+/// <summary>
+/// Turns a sealed submission into pages. Nothing is computed again: values, findings and explanations are those that were
+/// sealed, on the version of the form they were sealed with.
+/// </summary>
+public sealed class SubmissionReading
+{
+    private readonly SubmittedStatement _statement;
+    private readonly FormDefinition _form;
+    private readonly CellValues _values;
+
+    public SubmissionReading(SubmittedStatement statement)
+    {
+        _statement = statement;
+        _form = FormReader.ReadCanonical(statement.Form.DefinitionJson);
+        _values = new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
+    }
+
+    public SubmissionHeader Header()
+    {
+        var (submission, body, campaign, _) = _statement;
+        var header = _form.Header;
+        return new SubmissionHeader(
+            submission.Id, CampaignWords.Name(campaign.Kind, campaign.Exercise), body.Name, body.Siren, submission.ReceiptNumber,
+            submission.Number, submission.SubmittedAt, campaign.IsLate(submission.SubmittedAt), submission.SignatoryName,
+            submission.SignatoryFunction, header.Title, header.Version, header.LegalBasis, submission.Sha256,
+            SubmissionSnapshot.IsIntact(submission), submission.IsLatest,
+            [.. _form.Cadres.Select(c => new CadreLink(c.Code, c.Title, c.Cells.Count(cell => !_values[cell.Code].IsBlank)))]);
+    }
+
+    public SubmissionViewModel Overview() => new(Header(), Findings());
+
+    /// <summary>Null when the form has no such cadre.</summary>
+    public CadreViewModel? Cadre(string code, CellValues previous) => _form.FindCadre(code) is { } cadre
+        ? new CadreViewModel(
+            Header(), cadre.Code, cadre.Title, cadre.Help, cadre.LegalBasis, _statement.Campaign.Exercise, previous.Count > 0,
+            [.. cadre.Tables.Select(t => Table(t, previous))])
+        : null;
+
+    private TableViewModel Table(FormTable table, CellValues previous) => new(
+        table.Code, table.Title, table.ShowPreviousYear && previous.Count > 0, [.. table.Columns.Select(c => c.Label)],
+        [.. table.Rows.Select(row => new RowViewModel(
+            row.Code, row.Label, row.Emphasis, [.. table.Columns.Select(column => Cell(table.At(row.Code, column.Code), previous))]))]);
+
+    private CellViewModel? Cell(FormCell? cell, CellValues previous) => cell is null
+        ? null
+        : new CellViewModel(
+            cell.Code.ToString().Replace('.', '-'),
+            CellFormatter.Display(cell.Type, _values[cell.Code]),
+            CellFormatter.Display(cell.Type, previous[cell.Code]),
+            cell.Formula is not null || cell.CarryOver is not null,
+            cell.Type is CellType.Amount or CellType.Count or CellType.Hours or CellType.Rate or CellType.Decimal);
+
+    private List<SealedFinding> Findings()
+    {
+        using var snapshot = JsonDocument.Parse(_statement.Submission.CanonicalJson);
+        var explanations = snapshot.RootElement.GetProperty("justifications").EnumerateArray()
+            .ToDictionary(e => e.GetProperty("instance").GetString()!, e => e.Clone());
+        return
+        [
+            .. snapshot.RootElement.GetProperty("constats").EnumerateArray().Select(f =>
+            {
+                var explained = explanations.TryGetValue(f.GetProperty("instance").GetString()!, out var explanation);
+                return new SealedFinding(
+                    Text(f, "controle"), Text(f, "gravite"), Text(f, "libelle"), Text(f, "message"), Text(f, "fondement"),
+                    [.. f.GetProperty("cellules").EnumerateArray().Select(c => Link(c.GetString()!))],
+                    explained ? Text(explanation, "texte") : null,
+                    explained ? Text(explanation, "auteur") : null,
+                    explained ? explanation.GetProperty("le").GetDateTimeOffset() : null);
+            }),
+        ];
+    }
+
+    private SealedCell Link(string code) =>
+        new(code, CellCode.TryParse(code, out var cell) ? _form.CadreOf(cell)?.Code : null);
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Options;
+using Soffi.Web.Infrastructure.SignIn;
+
+namespace Soffi.Web.Infrastructure.RateLimits;
+
+/// <summary>The section <c>RateLimits</c>: requests a minute; zero switches a limit off.</summary>
+public sealed class RateLimitOptions
+{
+    public const string Section = "RateLimits";
+
+    /// <summary>By account. A typist whose page saves by itself sends one request every two seconds at most.</summary>
+    public int PerAccount { get; set; } = 600;
+
+    /// <summary>By address, nobody being signed in. A whole ministry may come out of one address.</summary>
+    public int PerAddress { get; set; } = 1_200;
+
+    /// <summary>Attempts to sign in, by address.</summary>
+    public int SignIn { get; set; } = 30;
+}
+
+/// <summary>Nobody may overload the service (CGU article 63): too many requests get a 429 that says when to come back.</summary>
+public static class RateLimits
+{
+    private const int SegmentsPerMinute = 6;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(Ordinary),
+                PartitionedRateLimiter.Create<HttpContext, string>(SigningIn));
+            limiter.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : Window;
+                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+                rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+        });
+        return services;
+    }
+
+    private static RateLimitPartition<string> Ordinary(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || http.Request.Path.StartsWithSegments("/sante"))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var options = OptionsOf(http);
+        return SoffiPrincipal.UserId(http.User) is { } user
+            ? Sliding($"compte {user}", options.PerAccount)
+            : Sliding($"adresse {AddressOf(http)}", options.PerAddress);
+    }
+
+    private static RateLimitPartition<string> SigningIn(HttpContext http)
+    {
+        var path = http.Request.Path;
+        var signingIn = path == "/connexion" || (HttpMethods.IsPost(http.Request.Method) && path == "/portail/connexion");
+        return signingIn ? Sliding($"{path} {AddressOf(http)}", OptionsOf(http).SignIn) : RateLimitPartition.GetNoLimiter("");
+    }
+
+    private static RateLimitPartition<string> Sliding(string key, int permits) => permits <= 0
+        ? RateLimitPartition.GetNoLimiter("")
+        : RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits,
+            Window = Window,
+            SegmentsPerWindow = SegmentsPerMinute,
+            QueueLimit = 0,
+        });
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "interne";
+
+    private static RateLimitOptions OptionsOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+}
