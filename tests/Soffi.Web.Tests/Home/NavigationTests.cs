@@ -13,7 +13,7 @@ public sealed class NavigationTests
         await using var host = await PagesHost.StartAsync(Grant(Permission.EditDeclaration, Permission.ViewAudit), Map("/accueil", "/declarations", "/statistiques"));
         var page = await host.PageAsync("/aide", user: "Claire");
 
-        Assert.Equal(["Accueil", "Mes déclarations", "Aide"], page.QuerySelectorAll(".fr-nav__link").Select(link => link.TextContent));
+        Assert.Equal(["Accueil", "Mes déclarations", "Journal", "Aide"], page.QuerySelectorAll(".fr-nav__link").Select(link => link.TextContent));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Domain.Access;
+using Soffi.Domain.Cgu;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Infrastructure;
 
@@ -39,6 +40,8 @@ public sealed class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifet
         Database = await TestDatabase.Create();
         await using var context = Database.Open();
         await StatisticsData.Fill(context);
+        var terms = context.CguVersions.Add(new CguVersion("1.0", "Conditions de l’essai.", StatisticsData.Now, StatisticsData.Now)).Entity;
+        await context.SaveChangesAsync();
         foreach (var (email, grant) in new[]
         {
             (Dgefp, new Grant(Dgefp, Role.AgentDgefp, StatisticsData.Now)),
@@ -50,6 +53,7 @@ public sealed class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifet
             grant.BindTo(user.Id);
             context.Users.Add(user);
             context.Grants.Add(grant);
+            context.CguAcceptances.Add(new CguAcceptance(user.Id, user.Issuer, user.Subject, terms, StatisticsData.Now));
             _people[email] = user.Id;
         }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Infrastructure;
 
@@ -78,6 +79,7 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
 }
 
 /// <summary>Two pages for the tests of access.</summary>
+[OpenBeforeCgu]
 public sealed class TrialController(CurrentUser current) : Controller
 {
     [HttpGet("/essai/moi")]

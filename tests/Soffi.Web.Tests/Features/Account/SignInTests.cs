@@ -130,7 +130,7 @@ public sealed class SignInTests : IDisposable
     {
         var page = await _factory.NewBrowser().SignInAsync(DemoAccounts.Nouveau.Email, address);
 
-        Assert.Equal("http://localhost:5080/accueil", page.RequestMessage!.RequestUri!.ToString());
+        Assert.Equal("http://localhost:5080/cgu/acceptation?retour=%2Faccueil", page.RequestMessage!.RequestUri!.ToString());
     }
 
     [Fact]

@@ -1,0 +1,145 @@
+using System.Net;
+using Soffi.Domain.Access;
+using Soffi.Domain.Audit;
+using Soffi.Domain.Operators;
+using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Tests.Access;
+using Soffi.Web.Tests.Features.Account;
+using Soffi.Web.Tests.Infrastructure;
+
+namespace Soffi.Web.Tests.Review;
+
+/// <summary>Agents read what was submitted, within their perimeter, and each reading is known to the operator.</summary>
+public sealed class ReviewTests : IAsyncLifetime, IDisposable
+{
+    private readonly SignInFactory _factory = new();
+    private int _opco;
+    private int _campaign;
+
+    public async Task InitializeAsync()
+    {
+        await _factory.PublishCguAsync();
+        _opco = await _factory.OperatorAsync("AKTO", OperatorType.Opco);
+        _campaign = await _factory.CampaignAsync();
+        await _factory.GrantAsync(DemoAccounts.AgentDgefp, Role.AgentDgefp);
+        await _factory.GrantAsync(DemoAccounts.AgentDreets, Role.AgentDreets, regionCode: "84");
+        await _factory.GrantAsync(DemoAccounts.DeclarantOpco, Role.Declarant, _opco);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _factory.Dispose();
+
+    [Fact]
+    public async Task List_shows_who_submitted_and_who_is_missing()
+    {
+        await _factory.OperatorAsync("ATLAS", OperatorType.Opco);
+        var submission = await _factory.SubmitAsync(_opco, _campaign);
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        var all = await (await browser.GetAsync("/instruction")).ReadPageAsync();
+        var missing = await (await browser.GetAsync("/instruction?exercice=2025&type=Opco&etat=manquantes")).ReadPageAsync();
+
+        Assert.Contains("1\u00a0OPCO sur 2 a transmis", all.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(all.QuerySelector($"#declarations a[href='/instruction/{submission.Id}']"));
+        Assert.Equal("Opérateur ATLAS", Assert.Single(missing.QuerySelectorAll("#declarations tbody th")).TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("?exercice=abc&type=%3Cscript%3E&etat=x")]
+    [InlineData("?exercice=99999999999")]
+    [InlineData("?type=7")]
+    public async Task List_with_choices_that_mean_nothing_shows_everything(string query)
+    {
+        await _factory.SubmitAsync(_opco, _campaign);
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        var answer = await browser.GetAsync("/instruction" + query);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Single((await answer.ReadPageAsync()).QuerySelectorAll("#declarations tbody tr"));
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-01")]
+    [Trait("CGU", "CGU-34/35")]
+    public async Task Read_a_submission_shows_the_receipt_findings_and_cadres()
+    {
+        var submission = await _factory.SubmitAsync(_opco, _campaign);
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        var page = (await (await browser.GetAsync($"/instruction/{submission.Id}")).ReadPageAsync()).QuerySelector("main")!;
+        var cadre = (await (await browser.GetAsync($"/instruction/{submission.Id}/cadres/B2")).ReadPageAsync()).QuerySelector("main")!;
+
+        Assert.Contains(submission.ReceiptNumber, page.TextContent, StringComparison.Ordinal);
+        Assert.Contains(submission.Sha256, page.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Articles L. 6332-23 et R. 6332-30", page.TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Vérifiée", page.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Explication fictive d’essai", page.TextContent, StringComparison.Ordinal);
+        var cell = submission.Cells.First(c => c.Table == "B2" && c.Value.IsNumber && c.Value.Number != 0);
+        Assert.Contains(
+            Soffi.Domain.Forms.CellFormatter.Display(Soffi.Domain.Forms.CellType.Amount, cell.Value),
+            cadre.QuerySelector($"#{cell.Code.ToString().Replace('.', '-')}")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-83")]
+    public async Task Read_a_submission_is_written_in_the_journal_and_shown_to_the_operator()
+    {
+        var submission = await _factory.SubmitAsync(_opco, _campaign);
+        var agent = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+        var declarant = await _factory.EnteredAsync(DemoAccounts.DeclarantOpco);
+
+        await agent.GetAsync($"/instruction/{submission.Id}");
+        await agent.GetAsync($"/instruction/{submission.Id}/cadres/B1");
+        var history = await (await declarant.GetAsync("/audit/moi")).ReadPageAsync();
+
+        var entries = await _factory.JournalAsync(AuditAction.DeclarationRead);
+        Assert.All(entries, e => Assert.Equal((_opco, submission.DeclarationId.ToString()), (e.OperatorId!.Value, e.ObjectId)));
+        Assert.Equal(2, entries.Count);
+        Assert.Contains("Inès Rousseau", history.QuerySelector("#consultations")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-61")]
+    public async Task Read_a_statement_out_of_one_s_region_is_not_found_whatever_the_address()
+    {
+        var here = await _factory.OperatorAsync("TPARA", OperatorType.Opco, "84");
+        var elsewhere = await _factory.OperatorAsync("TPBZH", OperatorType.Opco, "53");
+        var mine = await _factory.SubmitAsync(here, _campaign);
+        var others = await _factory.SubmitAsync(elsewhere, _campaign);
+        var national = await _factory.SubmitAsync(_opco, _campaign);
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDreets);
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"/instruction/{mine.Id}")).StatusCode);
+        foreach (var id in new[] { others.Id, national.Id, Guid.NewGuid() })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/instruction/{id}")).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/instruction/{id}/cadres/B1")).StatusCode);
+        }
+
+        var list = await (await browser.GetAsync("/instruction")).ReadPageAsync();
+        Assert.Equal("Opérateur TPARA", Assert.Single(list.QuerySelectorAll("#declarations tbody th")).TextContent.Trim());
+        Assert.Single(await _factory.JournalAsync(AuditAction.DeclarationRead));
+    }
+
+    [Fact]
+    public async Task Read_a_cadre_that_the_form_has_not_is_not_found()
+    {
+        var submission = await _factory.SubmitAsync(_opco, _campaign);
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/instruction/{submission.Id}/cadres/ZZ")).StatusCode);
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-61")]
+    public async Task Open_the_review_as_a_declarant_is_refused()
+    {
+        var submission = await _factory.SubmitAsync(_opco, _campaign);
+        var browser = await _factory.EnteredAsync(DemoAccounts.DeclarantOpco);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/instruction")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"/instruction/{submission.Id}")).StatusCode);
+    }
+}
