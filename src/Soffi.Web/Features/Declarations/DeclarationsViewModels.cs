@@ -22,40 +22,39 @@ public sealed record NextStep(string Label, string Href, string? Note = null)
 {
     public static NextStep Of(Statement statement, IReadOnlyList<string> signatories, IReadOnlyList<SubmissionRow>? submissions = null)
     {
-        var root = $"/declarations/{statement.Id}";
         if (submissions is { Count: > 0 })
         {
-            return new NextStep("Voir l’accusé de dépôt", $"{root}/accuses/{submissions[^1].Number}");
+            return new NextStep("Voir l’accusé de dépôt", Links.Receipt(statement.Id, submissions[^1].Number));
         }
 
         if (!statement.Access.CanEdit)
         {
-            return new NextStep("Consulter la déclaration", $"{root}/cadres/{statement.Form.Cadres[0].Code}", statement.Access.EditRefusal);
+            return new NextStep("Consulter la déclaration", Links.Cadre(statement.Id, statement.Form.Cadres[0]), statement.Access.EditRefusal);
         }
 
         if (statement.Declaration.Status == DeclarationStatus.ToFill)
         {
-            return new NextStep("Commencer la saisie", $"{root}/cadres/{statement.Form.Cadres[0].Code}");
+            return new NextStep("Commencer la saisie", Links.Cadre(statement.Id, statement.Form.Cadres[0]));
         }
 
         var next = statement.Progress.Cadres.FirstOrDefault(c => c.Inputs > 0 && !c.IsComplete);
         if (next is not null)
         {
-            return new NextStep($"Continuer la saisie\u00a0: cadre {next.Cadre.Code}", $"{root}/cadres/{next.Cadre.Code}");
+            return new NextStep($"Continuer la saisie\u00a0: cadre {next.Cadre.Code}", Links.Cadre(statement.Id, next.Cadre));
         }
 
-        return statement.Readiness.IsReady ? Sign(statement, signatories, root) : new NextStep("Traiter les constats", $"{root}/controles");
+        return statement.Readiness.IsReady ? Sign(statement, signatories) : new NextStep("Traiter les constats", Links.Findings(statement.Id));
     }
 
-    private static NextStep Sign(Statement statement, IReadOnlyList<string> signatories, string root)
+    private static NextStep Sign(Statement statement, IReadOnlyList<string> signatories)
     {
         if (statement.Access.CanSubmit)
         {
-            return new NextStep("Certifier et déposer", $"{root}/signature");
+            return new NextStep("Certifier et déposer", Links.Signature(statement.Id));
         }
 
         var whom = signatories.Count == 0 ? "une personne habilitée à signer" : string.Join(" ou ", signatories);
-        return new NextStep("Relire avant signature", $"{root}/signature", $"Tout est prêt\u00a0: demandez à {whom} de certifier et de déposer.");
+        return new NextStep("Relire avant signature", Links.Signature(statement.Id), $"Tout est prêt\u00a0: demandez à {whom} de certifier et de déposer.");
     }
 }
 
@@ -77,7 +76,7 @@ public static class Timeline
 
         events.AddRange(statement.Declaration.Explanations.Select(e => new TimelineEvent(e.At, $"Justification du constat {e.Instance}, par {e.AuthorName}")));
         events.AddRange(submissions.Select(s => new TimelineEvent(
-            s.SubmittedAt, $"Dépôt n°\u00a0{s.ReceiptNumber}, par {s.SignatoryName}", $"/declarations/{statement.Id}/accuses/{s.Number}")));
+            s.SubmittedAt, $"Dépôt n°\u00a0{s.ReceiptNumber}, par {s.SignatoryName}", Links.Receipt(statement.Id, s.Number))));
         return [.. events.OrderBy(e => e.At)];
     }
 }

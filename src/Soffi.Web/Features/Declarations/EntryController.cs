@@ -51,7 +51,7 @@ public sealed class EntryController(
         if (form.Move == EntryMove.GiveUpHeld)
         {
             await held.Forget(HttpContext);
-            return SeeOther(id, cadre);
+            return new SeeOtherResult(Links.Cadre(id, cadre));
         }
 
         return await Write(statement, cadre, form, cancellation);
@@ -89,7 +89,7 @@ public sealed class EntryController(
         if (outcome.Conflicts.Count == 0)
         {
             var next = form.Move == EntryMove.Next ? statement.Form.Cadres.SkipWhile(c => c != cadre).Skip(1).FirstOrDefault() : cadre;
-            return next is null ? RedirectToFindings(statement.Declaration.Id) : SeeOther(statement.Declaration.Id, next);
+            return new SeeOtherResult(next is null ? Links.Findings(statement.Id) : Links.Cadre(statement.Id, next));
         }
 
         var merged = (await gate.Open(statement.Declaration.Id, cancellation))!;
@@ -121,10 +121,4 @@ public sealed class EntryController(
         };
         return View("Entry", model);
     }
-
-    private SeeOtherResult SeeOther(Guid id, Cadre cadre) =>
-        new(Url.Action(nameof(Show), new { id, code = cadre.Code })!);
-
-    private SeeOtherResult RedirectToFindings(Guid id) =>
-        new(Url.Action(nameof(FindingsController.Show), "Findings", new { id })!);
 }

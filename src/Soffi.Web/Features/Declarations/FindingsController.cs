@@ -51,7 +51,7 @@ public sealed class FindingsController(StatementGate gate, ExplanationSaves save
         if (outcome.Errors.Count == 0)
         {
             TempData[Saved] = outcome.Saved;
-            return new SeeOtherResult(Url.Action(nameof(Show), new { id })!);
+            return new SeeOtherResult(Links.Findings(id));
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;

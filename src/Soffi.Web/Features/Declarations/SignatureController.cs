@@ -40,7 +40,7 @@ public sealed class SignatureController(
         var outcome = await submissions.Submit(statement, request, cancellation);
         if (outcome.Number is { } number)
         {
-            return new SeeOtherResult(Url.Action(nameof(ReceiptController.Show), "Receipt", new { id, number })!);
+            return new SeeOtherResult(Links.Receipt(id, number));
         }
 
         var standing = await gate.Open(id, cancellation) ?? statement;
