@@ -120,6 +120,7 @@ public sealed class ConflictTests(StatementHost host)
     {
         var given = await host.Statement();
         using var browser = await host.SignedInAsync(StatementHost.Claire);
+        await StatementHost.Accept(browser);
         var page = await browser.PageAsync(given.Cadre("B2"));
         var fields = Browsing.Fields((IHtmlFormElement)page.GetElementById("saisie")!, (Cell, "1 500"), (Other, "12abc"));
         await host.Database(async context =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
+using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
@@ -58,6 +60,7 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         var reading = FormReader.Read(FormFiles.FromFolder(Path.Combine(root, "Forms")), "2025/OPCO");
         Form = reading.Definition ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
         _version = await Publish(Form);
+        await PublishTerms("1.0");
         await Given(StatementKind.Esf, 2025, grants: Sophie);
     }
 
@@ -77,7 +80,26 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         }
 
         browser = await this.SignedInAsync(account);
+        await Accept(browser);
         return _browsers.GetOrAdd(account.Email, browser);
+    }
+
+    /// <summary>Puts terms of use in force.</summary>
+    public Task PublishTerms(string number) => Database(context =>
+    {
+        context.Add(new CguVersion(number, $"Conditions de l’essai, version {number}.", Clock.GetUtcNow(), Clock.GetUtcNow()));
+        return context.SaveChangesAsync();
+    });
+
+    /// <summary>Accepts the terms in force, when they are not yet.</summary>
+    public static async Task Accept(HttpClient browser)
+    {
+        var page = await browser.GetAsync("/cgu/acceptation?retour=/cgu");
+        if (page.StatusCode == HttpStatusCode.OK)
+        {
+            using var answer = await browser.SubmitAsync(page, "form#accord", ("Accepted", "true"));
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
     }
 
     /// <summary>A statement to fill, of an operator of its own.</summary>
