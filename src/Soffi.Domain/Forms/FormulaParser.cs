@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Soffi.Domain.Forms;
 
 /// <summary>Recursive descent over the grammar of docs/forms.md, bounded in length and depth.</summary>
-internal sealed partial class FormulaParser
+internal sealed class FormulaParser
 {
-    private const int MaxLength = 4_000;
     private const int MaxDepth = 64;
 
     private static readonly Dictionary<string, (int Least, int Most)> Functions = new(StringComparer.Ordinal)
@@ -39,12 +37,7 @@ internal sealed partial class FormulaParser
 
     private Formula Read(string text)
     {
-        if (text.Length > MaxLength)
-        {
-            throw new FormulaException($"formule trop longue : {text.Length} caractères, {MaxLength} au plus.");
-        }
-
-        Split(Expand(text));
+        _tokens.AddRange(FormulaTokens.Split(text, _context.Words));
         if (_tokens.Count == 0)
         {
             throw new FormulaException("formule vide.");
@@ -52,35 +45,6 @@ internal sealed partial class FormulaParser
 
         var root = Or();
         return _next == _tokens.Count ? new Formula(_canonical.ToString().Trim(), root) : throw Unexpected();
-    }
-
-    /// <summary>Replaces [word] by its expression in parentheses; words do not nest.</summary>
-    private string Expand(string text)
-    {
-        var expanded = Word().Replace(text, match => _context.Words.TryGetValue(match.Groups[1].Value, out var expression)
-            ? $"({expression})"
-            : throw new FormulaException($"mot « [{match.Groups[1].Value}] » inconnu."));
-        return expanded.Length <= MaxLength ? expanded : throw new FormulaException($"formule trop longue : {MaxLength} caractères au plus.");
-    }
-
-    private void Split(string text)
-    {
-        var position = 0;
-        while (position < text.Length)
-        {
-            var match = Token().Match(text, position);
-            if (!match.Success || match.Index != position)
-            {
-                throw new FormulaException($"« {text[position]} » inattendu au caractère {position + 1}.");
-            }
-
-            if (!string.IsNullOrWhiteSpace(match.Value))
-            {
-                _tokens.Add((match.Value, position + 1));
-            }
-
-            position += match.Length;
-        }
     }
 
     private FormulaNode Or()
@@ -324,12 +288,4 @@ internal sealed partial class FormulaParser
 
     private static FormulaException NoStar(string token) =>
         new($"« {token} » : l’étoile n’a pas de sens ici, écrivez le code entier.");
-
-    [GeneratedRegex(@"\s+|(?:N-1:)?[A-Z][A-Z0-9]*\.(?:\*|[A-Z0-9]+)\.(?:\*|[A-Z0-9]+)|\d+(?:\.\d+)?|\$[A-Za-z][A-Za-z0-9]*|[A-Za-z]+|<>|<=|>=|[-+*/()=<>,:]", RegexOptions.CultureInvariant)]
-    private static partial Regex Token();
-
-    [GeneratedRegex(@"\[([A-Za-zéèà]+)\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
-
-    private sealed class FormulaException(string message) : Exception(message);
 }

@@ -40,7 +40,22 @@ internal sealed class JsonTree
     /// <summary>Keys in the order of the file; a repeated key is kept twice, for the reader to refuse.</summary>
     public List<(string Key, JsonTree Value)> Members { get; } = [];
 
-    public JsonTree? this[string key] => Members.Where(m => m.Key == key).Select(m => m.Value).FirstOrDefault();
+    public JsonTree? this[string key]
+    {
+        get
+        {
+            // Asked some thirty times per cell: no enumerator here.
+            for (var i = 0; i < Members.Count; i++)
+            {
+                if (Members[i].Key == key)
+                {
+                    return Members[i].Value;
+                }
+            }
+
+            return null;
+        }
+    }
 
     public bool IsTrue => Shape == JsonShape.Boolean && Text == "true";
 

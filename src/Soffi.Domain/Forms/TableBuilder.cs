@@ -136,6 +136,11 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
 
     private void RefuseAmbiguity(CellCode code, List<JsonTree> own)
     {
+        if (own.Count < 2)
+        {
+            return;
+        }
+
         foreach (var key in CellKeys)
         {
             var said = own.Select(o => o[key]).OfType<JsonTree>().ToList();

@@ -8,18 +8,21 @@ namespace Soffi.Domain.Tests.Forms;
 /// <summary>The forms of the product, read once from the source tree.</summary>
 internal static class PublishedForms
 {
-    private static readonly ConcurrentDictionary<string, FormDefinition> Definitions = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, FormReading> Readings = new(StringComparer.Ordinal);
 
     public static FormFiles Files { get; } = FormFiles.FromFolder(Root());
 
     public static FormDefinition Opco2025 { get; } = Read("2025/OPCO");
 
-    public static FormDefinition Read(string path) => Definitions.GetOrAdd(path, known =>
+    /// <summary>Read once for all the tests: definitions are immutable.</summary>
+    public static FormReading Reading(string path) => Readings.GetOrAdd(path, known => FormReader.Read(Files, known));
+
+    public static FormDefinition Read(string path)
     {
-        var reading = FormReader.Read(Files, known);
+        var reading = Reading(path);
         Assert.Empty(reading.Faults);
         return reading.Definition!;
-    });
+    }
 
     public static JsonElement Json(string path) => JsonDocument.Parse(Files.Find(path)!).RootElement;
 

@@ -11,7 +11,7 @@ public sealed class PublishedFormsTests
     [MemberData(nameof(Paths))]
     public void Read_every_form_has_no_fault(string path)
     {
-        var reading = FormReader.Read(PublishedForms.Files, path);
+        var reading = PublishedForms.Reading(path);
 
         Assert.Empty(reading.Faults);
         Assert.NotNull(reading.Definition);
@@ -34,7 +34,9 @@ public sealed class PublishedFormsTests
     [MemberData(nameof(Paths))]
     public void Lint_every_form_finds_nothing(string path)
     {
-        var faults = FormLinter.Lint(PublishedForms.Files, path);
+        var reading = PublishedForms.Reading(path);
+
+        var faults = FormLinter.Lint(reading.Definition!, reading.Places);
 
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
