@@ -8,7 +8,7 @@ public sealed record DatabaseOptions
 {
     public const string Section = "Database";
 
-    /// <summary>Connection of a workstation; a relative path starts from the working directory.</summary>
+    /// <summary>Connection of a workstation; a relative path starts from the content root.</summary>
     public const string DefaultConnection = "Data Source=data/soffi.db";
 
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;

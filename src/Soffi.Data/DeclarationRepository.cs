@@ -10,7 +10,7 @@ namespace Soffi.Data;
 public sealed record LoadedDeclaration(Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion);
 
 /// <summary>The one door of the statements and of their submissions.</summary>
-public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail)
+public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms)
 {
     /// <summary>Repeats of a change that another one overtook.</summary>
     private const int Attempts = 10;
@@ -129,7 +129,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             from campaign in context.Campaigns
             where body.Id == declaration.OperatorId && campaign.Id == declaration.CampaignId
             select new { Operator = body, Campaign = campaign }).AsNoTracking().SingleAsync(cancellation);
-        var form = await context.FormVersions.AsNoTracking().SingleAsync(f => f.Id == declaration.FormVersionId, cancellation);
+        var form = await forms.Version(declaration.FormVersionId, cancellation);
         return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form);
     }
 }

@@ -11,9 +11,10 @@ public static class SoffiData
 {
     /// <summary>
     /// Keys: <c>Database:Provider</c> (<c>Sqlite</c> by default, <c>SqlServer</c>), <c>ConnectionStrings:Soffi</c>,
-    /// <c>Database:MaxBatchSize</c>, <c>Database:Retries</c>.
+    /// <c>Database:MaxBatchSize</c>, <c>Database:Retries</c>. The path of a SQLite file starts from
+    /// <paramref name="contentRoot"/>.
     /// </summary>
-    public static IServiceCollection AddSoffiData(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSoffiData(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var options = DatabaseOptions.Read(configuration);
         var connection = configuration.GetConnectionString("Soffi") ?? DatabaseOptions.DefaultConnection;
@@ -23,23 +24,28 @@ public static class SoffiData
         }
         else
         {
-            CreateDirectoryOf(connection);
+            connection = InDirectory(connection, contentRoot);
             services.AddDbContext<SoffiDbContext, SqliteSoffiDbContext>(b => EngineOptions.ConfigureSqlite(b, connection));
         }
 
+        services.AddSingleton<FormCatalog>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
         services.AddScoped<AuditSealer>();
         return services;
     }
 
-    private static void CreateDirectoryOf(string connection)
+    /// <summary>The connection with an absolute path, whose directory exists.</summary>
+    private static string InDirectory(string connection, string contentRoot)
     {
         var source = new SqliteConnectionStringBuilder(connection);
-        if (source.Mode != SqliteOpenMode.Memory && source.DataSource is not ("" or ":memory:")
-            && Path.GetDirectoryName(Path.GetFullPath(source.DataSource)) is { Length: > 0 } directory)
+        if (source.Mode == SqliteOpenMode.Memory || source.DataSource is "" or ":memory:")
         {
-            Directory.CreateDirectory(directory);
+            return connection;
         }
+
+        source.DataSource = Path.GetFullPath(source.DataSource, contentRoot);
+        Directory.CreateDirectory(Path.GetDirectoryName(source.DataSource)!);
+        return source.ToString();
     }
 }

@@ -1,5 +1,3 @@
-using Soffi.Data;
-using Soffi.Portal;
 using Soffi.Web.Features.Access;
 using Soffi.Web.Features.Audit;
 using Soffi.Web.Features.Campaigns;
@@ -9,19 +7,22 @@ using Soffi.Web.Features.Home;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Statistics;
 using Soffi.Web.Infrastructure.Cgu;
+using Soffi.Web.Infrastructure.Database;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.Security;
 using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Infrastructure.Startup;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.AddSoffiLogging();
 builder.AddSoffiMetrics();
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSoffiData(builder.Configuration);
+builder.AddSoffiDatabase();
+builder.AddPreparation();
 builder.Services.AddPages(builder.Configuration);
 builder.AddSoffiSignIn();
 builder.Services.AddStatistics(builder.Environment);
@@ -30,6 +31,10 @@ builder.Services.AddRateLimits();
 builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddJournal();
 
 var app = builder.Build();
+if (Verbs.Asked(args))
+{
+    return await Verbs.Run(app, args);
+}
 
 // The pipeline, in the order a request meets it.
 app.UseSoffiMetrics();
@@ -44,11 +49,17 @@ app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
 app.UseCguGate();
+app.MapProbes();
 app.MapFiles();
 app.MapControllers().WithStaticAssets();
 app.MapNotFound();
-await app.SeedLocalPortalAsync();
+if (!await app.PrepareAsync())
+{
+    return Verbs.Fault;
+}
+
 await app.RunAsync();
+return Verbs.Success;
 
 /// <summary>Seen by the tests, which start the application.</summary>
 public sealed partial class Program;

@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 using Soffi.Data;
+using Soffi.Data.Engines;
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
@@ -38,5 +42,21 @@ internal static class Sample
         return declaration.Id;
     }
 
-    public static DeclarationRepository Repository(SoffiDbContext context) => new(context, new AuditTrail(context));
+    public static DeclarationRepository Repository(SoffiDbContext context) => new(context, new AuditTrail(context), Forms(context));
+
+    private static FormCatalog Forms(SoffiDbContext context)
+    {
+        var services = new ServiceCollection();
+        services.AddScoped(_ => context.Reopen());
+        return new FormCatalog(services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>());
+    }
+
+    /// <summary>Another context on the same database, with the same interceptors.</summary>
+    private static SoffiDbContext Reopen(this SoffiDbContext context) => context switch
+    {
+        SqliteSoffiDbContext => new SqliteSoffiDbContext((DbContextOptions<SqliteSoffiDbContext>)context.GetOptions()),
+        _ => new SqlServerSoffiDbContext((DbContextOptions<SqlServerSoffiDbContext>)context.GetOptions()),
+    };
+
+    private static IDbContextOptions GetOptions(this SoffiDbContext context) => context.GetService<IDbContextOptions>();
 }

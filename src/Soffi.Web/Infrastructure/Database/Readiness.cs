@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+
+namespace Soffi.Web.Infrastructure.Database;
+
+/// <param name="Ready">Requests may be sent to this instance.</param>
+/// <param name="Database">The database answers.</param>
+/// <param name="Migrations">Its schema is the one this version needs.</param>
+/// <param name="Forms">Published forms, all readable; null when that could not be asked.</param>
+/// <param name="Reason">A French sentence when not ready.</param>
+public sealed record ReadinessReport(bool Ready, bool Database, bool Migrations, int? Forms, string? Reason);
+
+/// <summary>Whether this instance can serve: database reachable, migrations applied, published forms readable.</summary>
+public sealed partial class Readiness(IServiceScopeFactory scopes, FormCatalog catalog, ILogger<Readiness> logger)
+{
+    /// <summary>A probe must answer even when the server does not.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public async Task<ReadinessReport> Ask(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await AskDatabase(limit.Token);
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            LogUnreachable(error);
+            return new ReadinessReport(false, false, false, null, "La base de données ne répond pas.");
+        }
+    }
+
+    private async Task<ReadinessReport> AskDatabase(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SoffiDbContext>();
+        if (!await context.Database.CanConnectAsync(cancellation))
+        {
+            return new ReadinessReport(false, false, false, null, "La base de données ne répond pas.");
+        }
+
+        if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            return new ReadinessReport(false, true, false, null, "La base de données n’est pas à jour : lancez « migrate ».");
+        }
+
+        var versions = await context.FormVersions.Select(f => f.Id).ToListAsync(cancellation);
+        try
+        {
+            foreach (var version in versions)
+            {
+                await catalog.Definition(version, cancellation);
+            }
+        }
+        catch (InvalidOperationException error)
+        {
+            LogUnreadableForm(error);
+            return new ReadinessReport(false, true, true, null, "Un formulaire publié est illisible.");
+        }
+
+        return new ReadinessReport(true, true, true, versions.Count, null);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not answer the ready probe")]
+    private partial void LogUnreachable(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A published form cannot be read")]
+    private partial void LogUnreadableForm(Exception error);
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Audit;
+using Soffi.Domain.Campaigns;
+using Soffi.Domain.Cgu;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Operators;
+
+namespace Soffi.Web.Infrastructure.Seed;
+
+/// <summary>
+/// Brings the database to a state worth showing: bodies, campaigns, terms of use, access, statements. Running it again
+/// adds what is missing and touches nothing that people did; only a deadline that has passed is moved forward.
+/// </summary>
+public sealed class DemonstrationSeeder(SoffiDbContext context, DeclarationRepository repository, AuditTrail trail, FormCatalog forms, TimeProvider clock)
+{
+    private const string CguNumber = "1.0";
+    private const string CguResource = "Soffi.Web.Infrastructure.Demonstration.cgu-1.0.md";
+    private const int FirstExercise = 2021;
+    private const int OpenExercise = 2025;
+
+    /// <summary>All or nothing: a demonstration half seeded would never be completed.</summary>
+    public Task Seed(CancellationToken cancellation = default) => context.InTransaction(
+        async token =>
+        {
+            context.ChangeTracker.Clear();
+            await SeedOperators(token);
+            await SeedCampaigns(token);
+            await SeedCgu(token);
+            await SeedGrants(token);
+            await context.SaveChangesAsync(token);
+            await OpenStatements(token);
+            await context.SaveChangesAsync(token);
+            await new StatementFiller(context, repository, forms, clock).Fill(OpenExercise, token);
+            return true;
+        },
+        cancellation);
+
+    private async Task SeedOperators(CancellationToken cancellation)
+    {
+        var known = await context.Operators.Select(o => o.Code).ToListAsync(cancellation);
+        context.Operators.AddRange(DemoOperators.All.Where(o => !known.Contains(o.Code))
+            .Select(o => new Operator(o.Code, o.Name, o.Type, o.Siren, o.RegionCode)));
+        await context.SaveChangesAsync(cancellation);
+    }
+
+    private async Task SeedCampaigns(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var known = await context.Campaigns.Where(c => c.Kind == StatementKind.Esf).ToListAsync(cancellation);
+        for (var exercise = FirstExercise; exercise <= OpenExercise; exercise++)
+        {
+            var campaign = known.SingleOrDefault(c => c.Exercise == exercise);
+            if (campaign is null)
+            {
+                context.Campaigns.Add(exercise == OpenExercise ? OpenCampaign(now) : ClosedCampaign(exercise));
+            }
+            else if (exercise == OpenExercise && campaign.ClosedAt is null && campaign.Deadline < now)
+            {
+                var before = campaign.Deadline;
+                campaign.MoveDeadline(DemoCalendar.NextDeadline(now));
+                trail.Add(Entry(AuditAction.DeadlineMoved, "campagne", $"ESF-{exercise}", new { avant = before, apres = campaign.Deadline }));
+            }
+        }
+    }
+
+    private Campaign ClosedCampaign(int exercise)
+    {
+        var campaign = new Campaign(
+            StatementKind.Esf, exercise, DemoCalendar.At(exercise + 1, 1, 15, 8), DemoCalendar.DeadlineOf(exercise + 1));
+        campaign.Close(DemoCalendar.At(exercise + 1, 7, 1, 8));
+        trail.Add(Entry(AuditAction.CampaignClosed, "campagne", $"ESF-{exercise}", new { cloture = campaign.ClosedAt }));
+        return campaign;
+    }
+
+    private Campaign OpenCampaign(DateTimeOffset now)
+    {
+        var legal = DemoCalendar.At(OpenExercise + 1, 1, 15, 8);
+        var opensAt = legal < now ? legal : now.AddDays(-StatementFiller.DaysOfOpenCampaign);
+        var campaign = new Campaign(StatementKind.Esf, OpenExercise, opensAt, DemoCalendar.NextDeadline(now));
+        trail.Add(Entry(
+            AuditAction.CampaignOpened, "campagne", $"ESF-{OpenExercise}", new { ouverture = campaign.OpensAt, echeance = campaign.Deadline }));
+        return campaign;
+    }
+
+    private async Task SeedCgu(CancellationToken cancellation)
+    {
+        if (await context.CguVersions.AnyAsync(v => v.Number == CguNumber, cancellation))
+        {
+            return;
+        }
+
+        using var text = new StreamReader(typeof(DemonstrationSeeder).Assembly.GetManifestResourceStream(CguResource)
+            ?? throw new InvalidOperationException($"Missing resource {CguResource}."));
+        var now = clock.GetUtcNow();
+        var version = new CguVersion(CguNumber, await text.ReadToEndAsync(cancellation), now, now);
+        context.CguVersions.Add(version);
+        trail.Add(Entry(AuditAction.CguPublished, "cgu", CguNumber, new { numero = CguNumber, sha256 = version.Sha256 }));
+    }
+
+    private async Task SeedGrants(CancellationToken cancellation)
+    {
+        var operators = await context.Operators.ToDictionaryAsync(o => o.Code, o => o.Id, cancellation);
+        var known = await context.Grants.AsNoTracking().ToListAsync(cancellation);
+        foreach (var wanted in DemoGrant.All)
+        {
+            int? operatorId = wanted.OperatorCode is { } code ? operators[code] : null;
+            var email = User.NormaliseEmail(wanted.Account.Email);
+
+            // A grant that an administrator revoked stays revoked.
+            if (known.Exists(g => (g.Email, g.Role, g.OperatorId, g.RegionCode) == (email, wanted.Role, operatorId, wanted.RegionCode)))
+            {
+                continue;
+            }
+
+            context.Grants.Add(new Grant(email, wanted.Role, clock.GetUtcNow(), operatorId, wanted.RegionCode));
+            trail.Add(Entry(
+                AuditAction.AccessGranted, "habilitation", email,
+                new { profil = wanted.Role.ToString(), operateur = wanted.OperatorCode, region = wanted.RegionCode }, operatorId));
+        }
+    }
+
+    /// <summary>A statement for every body whose type has a published form for the exercise of a campaign.</summary>
+    private async Task OpenStatements(CancellationToken cancellation)
+    {
+        var latest = (await context.FormVersions.AsNoTracking()
+                .Select(f => new { f.Id, f.Kind, f.OperatorType, f.Exercise, f.Number }).ToListAsync(cancellation))
+            .GroupBy(f => (f.Kind, f.OperatorType, f.Exercise))
+            .ToDictionary(g => g.Key, g => g.MaxBy(f => f.Number)!.Id);
+        var operators = await context.Operators.AsNoTracking().OrderBy(o => o.Id).ToListAsync(cancellation);
+        var campaigns = await context.Campaigns.AsNoTracking().OrderBy(c => c.Exercise).ToListAsync(cancellation);
+        var known = (await context.Declarations.Select(d => new { d.OperatorId, d.CampaignId }).ToListAsync(cancellation)).ToHashSet();
+        foreach (var (campaign, body) in campaigns.SelectMany(c => operators.Select(o => (c, o))))
+        {
+            if (!latest.TryGetValue((campaign.Kind, body.Type, campaign.Exercise), out var form)
+                || known.Contains(new { OperatorId = body.Id, CampaignId = campaign.Id }))
+            {
+                continue;
+            }
+
+            var declaration = new Declaration(body.Id, campaign.Id, form, campaign.OpensAt);
+            repository.Add(declaration);
+            trail.Add(Entry(
+                AuditAction.DeclarationOpened, "declaration", declaration.Id.ToString(),
+                new { exercice = campaign.Exercise, operateur = body.Code }, body.Id, campaign.OpensAt));
+        }
+    }
+
+    private AuditEntry Entry(
+        string action, string objectType, string objectId, object details, int? operatorId = null, DateTimeOffset? at = null) =>
+        new(at ?? clock.GetUtcNow(), null, AuditEntry.System, action, objectType, objectId, operatorId, JsonSerializer.Serialize(details));
+}

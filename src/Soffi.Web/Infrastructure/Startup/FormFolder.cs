@@ -1,0 +1,40 @@
+using System.Globalization;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Web.Infrastructure.Startup;
+
+/// <summary>Where the form files lie.</summary>
+public static class FormFolder
+{
+    /// <summary>Key of the folder; relative to the content root.</summary>
+    public const string Key = "Forms:Folder";
+
+    private const string Default = "Forms";
+
+    public static string Of(IConfiguration configuration, string contentRoot) =>
+        Path.GetFullPath(configuration[Key] is { Length: > 0 } folder ? folder : Default, contentRoot);
+
+    /// <summary>The forms of the product.</summary>
+    public static FormFiles Read(IConfiguration configuration, string contentRoot) => FormFiles.FromFolder(Of(configuration, contentRoot));
+
+    /// <summary>
+    /// The form of one folder <c>…/exercise/TYPE</c>, with its neighbours of the same and other exercises, which
+    /// <c>sameAs</c> may name.
+    /// </summary>
+    /// <returns>Null when the folder does not exist or is not so arranged.</returns>
+    public static (FormFiles Files, string Path)? ReadOne(string folder)
+    {
+        var form = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        if (!form.Exists || form.Parent is not { Parent: { } root } exercise || !IsExercise(exercise.Name))
+        {
+            return null;
+        }
+
+        var texts = root.EnumerateDirectories().Where(d => IsExercise(d.Name))
+            .SelectMany(d => d.EnumerateFiles("*.json", SearchOption.AllDirectories))
+            .ToDictionary(f => Path.GetRelativePath(root.FullName, f.FullName).Replace('\\', '/'), f => File.ReadAllText(f.FullName));
+        return (new FormFiles(texts), $"{exercise.Name}/{form.Name}");
+    }
+
+    private static bool IsExercise(string name) => name.Length == 4 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}

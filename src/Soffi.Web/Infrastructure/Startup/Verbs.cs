@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Soffi.Data;
+using Soffi.Domain.Forms;
+using Soffi.Web.Infrastructure.Seed;
+
+namespace Soffi.Web.Infrastructure.Startup;
+
+/// <summary>What the program does instead of serving, when its first argument is a word.</summary>
+public static class Verbs
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>A fault was found, or the work could not be done.</summary>
+    public const int Fault = 1;
+
+    /// <summary>The command line is not understood.</summary>
+    public const int Usage = 2;
+
+    private const string Help = """
+        Soffi : sans argument, le portail démarre. Avec un verbe :
+
+          migrate                met la base de données à jour
+          seed-demo              met à jour et remplit une base de démonstration (données fictives)
+          check-forms            lit et vérifie tous les formulaires du dossier Forms
+          import-form <dossier>  publie le formulaire d’un dossier <exercice>/<TYPE>, par exemple 2026/OPCO
+          verify-audit           recalcule les scellés du journal et nomme la première ligne fautive
+          --help                 affiche cette aide
+
+        Code de sortie : 0 réussite, 1 anomalie, 2 commande inconnue.
+        """;
+
+    /// <summary>True when the command line asks for something else than serving. Options (<c>--urls …</c>) do not.</summary>
+    public static bool Asked(string[] args) => args is [var first, ..] && (IsHelp(first) || !first.StartsWith('-'));
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(WebApplication app, string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["migrate"] => await Migrate(app),
+                ["seed-demo"] => await SeedDemo(app),
+                ["check-forms"] => CheckForms(app),
+                ["import-form", var folder] => await ImportForm(app, folder),
+                ["verify-audit"] => await VerifyAudit(app),
+                [var first, ..] when IsHelp(first) => Say(Help),
+                _ => Refuse($"Commande inconnue : {string.Join(' ', args)}\n\n{Help}", Usage),
+            };
+        }
+        catch (FormFaultsException error)
+        {
+            return Refuse(error.Message, Fault);
+        }
+        catch (Exception error) when (error is DbException or DirectoryNotFoundException)
+        {
+            return Refuse($"La base de données ou un dossier est hors d’atteinte : {error.Message}", Fault);
+        }
+    }
+
+    private static bool IsHelp(string word) => word is "--help" or "-h" or "-?" or "help";
+
+    private static async Task<int> Migrate(WebApplication app)
+    {
+        var applied = await Preparation.Migrate(app.Services);
+        return Say(applied.Count == 0 ? "La base de données était déjà à jour." : $"Base de données mise à jour : {string.Join(", ", applied)}.");
+    }
+
+    private static async Task<int> SeedDemo(WebApplication app)
+    {
+        await Preparation.Migrate(app.Services);
+        await using var scope = app.Services.CreateAsyncScope();
+        var files = FormFolder.Read(app.Configuration, app.Environment.ContentRootPath);
+        await scope.ServiceProvider.GetRequiredService<FormPublisher>().Publish(files, files.Forms, Domain.Audit.AuditEntry.System);
+        await scope.ServiceProvider.GetRequiredService<DemonstrationSeeder>().Seed();
+        return Say("La démonstration est prête.");
+    }
+
+    private static int CheckForms(WebApplication app)
+    {
+        var files = FormFolder.Read(app.Configuration, app.Environment.ContentRootPath);
+        var readings = files.Forms.Select(path => (Path: path, Reading: FormReader.Read(files, path))).ToList();
+        var faults = readings.SelectMany(r => r.Reading.Faults).ToList();
+        return faults.Count > 0
+            ? Refuse(string.Join(Environment.NewLine, faults), Fault)
+            : Say($"{readings.Count} formulaires lus, aucun défaut : {string.Join(", ", files.Forms)}.");
+    }
+
+    private static async Task<int> ImportForm(WebApplication app, string folder)
+    {
+        if (FormFolder.ReadOne(folder) is not var (files, path))
+        {
+            return Refuse($"« {folder} » n’est pas un dossier de formulaire : indiquez un dossier <exercice>/<TYPE>, par exemple 2026/OPCO.", Fault);
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var added = await scope.ServiceProvider.GetRequiredService<FormPublisher>().Publish(files, [path], Environment.UserName);
+        return Say(added.Count == 0
+            ? $"Le formulaire {path} était déjà publié, à l’identique."
+            : $"Formulaire {path} publié, version {added[0].Number}, empreinte {added[0].Sha256}.");
+    }
+
+    private static async Task<int> VerifyAudit(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var found = await scope.ServiceProvider.GetRequiredService<AuditSealer>().Verify();
+        return found.Fault is { } fault
+            ? Refuse(fault.Sentence, Fault)
+            : Say($"Journal intact : {found.Sealed} lignes scellées vérifiées, {found.Pending} en attente de scellement. "
+                + $"Dernière empreinte : {found.LastDigest} (à comparer à celle des journaux techniques).");
+    }
+
+    private static int Say(string text)
+    {
+        Console.Out.WriteLine(text);
+        return Success;
+    }
+
+    private static int Refuse(string text, int code)
+    {
+        Console.Error.WriteLine(text);
+        return code;
+    }
+}
