@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Domain.Access;
+using Soffi.Domain.Audit;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
+using Soffi.Web.Infrastructure.Seed;
+using Soffi.Web.Tests.Infrastructure;
+
+namespace Soffi.Web.Tests.Data;
+
+public sealed class DemonstrationTests : IAsyncLifetime
+{
+    private SoffiHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await SoffiHost.Start(seed: true);
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Seed_holds_all_bodies_with_fictitious_numbers()
+    {
+        var bodies = await _host.Database(d => d.Operators.AsNoTracking().ToListAsync());
+
+        Assert.Equal(11, bodies.Count(o => o.Type == OperatorType.Opco));
+        Assert.Equal(18, bodies.Count(o => o.Type == OperatorType.Atpro));
+        Assert.Equal(7, bodies.Count(o => o.Type == OperatorType.Faf));
+        Assert.All(bodies, o => Assert.StartsWith("000", o.Siren, StringComparison.Ordinal));
+        Assert.All(bodies, o => Assert.True(IsLuhn(o.Siren), o.Siren));
+        Assert.Equal(bodies.Count, bodies.Select(o => o.Siren).Distinct().Count());
+        Assert.Equal(
+            Region.All.Select(r => r.Code),
+            bodies.Where(o => o.Type == OperatorType.Atpro).Select(o => o.RegionCode!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Seed_submits_the_past_and_leaves_the_present_to_people()
+    {
+        var statements = await _host.Database(d => (
+            from s in d.Declarations
+            join o in d.Operators on s.OperatorId equals o.Id
+            join c in d.Campaigns on s.CampaignId equals c.Id
+            where o.Type == OperatorType.Opco
+            select new { o.Code, c.Exercise, s.Status }).ToListAsync());
+
+        Assert.Equal(55, statements.Count);
+        Assert.All(statements.Where(s => s.Exercise < 2025), s => Assert.Equal(DeclarationStatus.Submitted, s.Status));
+        var open = statements.Where(s => s.Exercise == 2025).ToDictionary(s => s.Code, s => s.Status);
+        Assert.Equal(DeclarationStatus.InProgress, open["AKTO"]);
+        Assert.Equal(DeclarationStatus.ToFill, open["ATLAS"]);
+        Assert.Equal(9, open.Values.Count(s => s == DeclarationStatus.Submitted));
+    }
+
+    [Fact]
+    public async Task Seed_submissions_are_intact_evidence()
+    {
+        var submissions = await _host.Database(d => d.Submissions.AsNoTracking().ToListAsync());
+
+        Assert.Equal(53, submissions.Count);
+        Assert.All(submissions, s => Assert.True(SubmissionSnapshot.IsIntact(s), s.ReceiptNumber));
+        Assert.All(submissions, s => Assert.True(s.IsLatest));
+        Assert.All(submissions, s => Assert.True(s.SubmittedAt < _host.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Seed_carries_last_year_over()
+    {
+        var akto = await _host.Database(d => d.Operators.SingleAsync(o => o.Code == "AKTO"));
+        var previous = await _host.With<DeclarationRepository, CellValues>(r => r.PreviousValues(akto.Id, Domain.Campaigns.StatementKind.Esf, 2025));
+
+        Assert.True(previous[CellCode.Parse("B3.APP.G")].IsNumber); // a computed cell, kept with the submission
+    }
+
+    [Fact]
+    public async Task Seed_of_the_open_campaign_leaves_a_fortnight()
+    {
+        var campaign = await _host.Database(d => d.Campaigns.SingleAsync(c => c.Exercise == 2025));
+
+        Assert.True(campaign.IsOpen(_host.Clock.GetUtcNow()));
+        Assert.True(campaign.Deadline >= _host.Clock.GetUtcNow().AddDays(14));
+        var paris = ParisTime.Of(campaign.Deadline);
+        Assert.Equal((5, 31, 23, 59, 59), (paris.Month, paris.Day, paris.Hour, paris.Minute, paris.Second));
+    }
+
+    [Fact]
+    public async Task Second_seed_changes_nothing_but_a_passed_deadline()
+    {
+        var before = await Count();
+        await Seed();
+        Assert.Equal(before, await Count());
+
+        var deadline = (await _host.Database(d => d.Campaigns.SingleAsync(c => c.Exercise == 2025))).Deadline;
+        _host.Clock.SetUtcNow(deadline.AddSeconds(1));
+        await Seed();
+
+        var moved = await _host.Database(d => d.Campaigns.AsNoTracking().SingleAsync(c => c.Exercise == 2025));
+        Assert.Equal(ParisTime.Of(deadline).AddYears(1).Date, ParisTime.Of(moved.Deadline).Date);
+        var page = await _host.With<AuditTrail, AuditPage>(t => t.Read(new AuditFilter(Action: AuditAction.DeadlineMoved), 1, 10));
+        Assert.Single(page.Entries);
+    }
+
+    [Fact]
+    public async Task Second_seed_does_not_give_back_a_revoked_access()
+    {
+        await _host.Database(d => d.Grants.Where(g => g.Role == Role.Administrator)
+            .ExecuteUpdateAsync(s => s.SetProperty(g => g.RevokedAt, _host.Clock.GetUtcNow())));
+        await Seed();
+
+        Assert.False(await _host.Database(d => d.Grants.AnyAsync(g => g.Role == Role.Administrator && g.RevokedAt == null)));
+    }
+
+    [Fact]
+    public async Task Ready_probe_of_a_seeded_portal_answers_200()
+    {
+        using var client = _host.CreateClient();
+        using var alive = await client.GetAsync("/sante/vivant");
+        using var ready = await client.GetAsync("/sante/pret");
+
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    private Task<int> Seed() => _host.With<DemonstrationSeeder, int>(async s =>
+    {
+        await s.Seed();
+        return 0;
+    });
+
+    private Task<string> Count() => _host.Database(async d =>
+        $"{await d.Operators.CountAsync()} {await d.Grants.CountAsync()} {await d.Declarations.CountAsync()} "
+        + $"{await d.Declarations.SumAsync(x => x.Revision)} {await d.SubmissionCells.CountAsync()} {await d.Set<AuditEntry>().CountAsync()}");
+
+    private static bool IsLuhn(string siren) =>
+        siren.Reverse().Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 2)).Sum(d => d > 9 ? d - 9 : d) % 10 == 0;
+}
