@@ -1,3 +1,5 @@
+using Soffi.Web.Infrastructure.Cgu;
+
 namespace Soffi.Web.Infrastructure.Database;
 
 /// <summary>What an orchestrator asks: is the process alive, may it be given requests.</summary>
@@ -11,8 +13,8 @@ public static class Probes
 
     public static IEndpointRouteBuilder MapProbes(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods(Alive, Verbs, () => Results.Json(new { etat = "vivant" })).AllowAnonymous().DisableAntiforgery();
-        endpoints.MapMethods(Ready, Verbs, Answer).AllowAnonymous().DisableAntiforgery();
+        endpoints.MapMethods(Alive, Verbs, () => Results.Json(new { etat = "vivant" })).AllowAnonymous().WithMetadata(new OpenBeforeCguAttribute());
+        endpoints.MapMethods(Ready, Verbs, Answer).AllowAnonymous().WithMetadata(new OpenBeforeCguAttribute());
         return endpoints;
     }
 

@@ -80,11 +80,10 @@ public static class Verbs
     private static int CheckForms(WebApplication app)
     {
         var files = FormFolder.Read(app.Configuration, app.Environment.ContentRootPath);
-        var readings = files.Forms.Select(path => (Path: path, Reading: FormReader.Read(files, path))).ToList();
-        var faults = readings.SelectMany(r => r.Reading.Faults).ToList();
+        var faults = files.Forms.SelectMany(path => FormLinter.Lint(files, path)).Distinct().ToList();
         return faults.Count > 0
             ? Refuse(string.Join(Environment.NewLine, faults), Fault)
-            : Say($"{readings.Count} formulaires lus, aucun défaut : {string.Join(", ", files.Forms)}.");
+            : Say($"{files.Forms.Count} formulaires vérifiés, aucun défaut : {string.Join(", ", files.Forms)}.");
     }
 
     private static async Task<int> ImportForm(WebApplication app, string folder)
