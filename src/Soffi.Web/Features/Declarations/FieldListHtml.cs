@@ -42,7 +42,7 @@ public sealed class FieldListHtml(GridViewModel grid) : IHtmlContent
         {
             var shared = $" id=\"{code}\" name=\"{code}\" aria-describedby=\"{code}-m\"{(state.Error is null ? "" : " aria-invalid=\"true\"")}";
             writer.Write(state.Text.Length > LongText || state.Text.Contains('\n', StringComparison.Ordinal)
-                ? $"<textarea class=\"fr-input\" rows=\"4\" translate=\"no\"{shared}>\n{encoder.Encode(state.Text)}</textarea>"
+                ? $"<textarea class=\"fr-input\" rows=\"2\" translate=\"no\"{shared}>\n{encoder.Encode(state.Text)}</textarea>"
                 : $"<input class=\"fr-input\"{GridTemplate.FieldAttributes(state.Cell.Type)}{shared} value=\"{encoder.Encode(state.Text)}\">");
         }
 

@@ -18,21 +18,12 @@ public sealed class SignaturePages(DeclarationQueries queries, TimeProvider cloc
         };
     }
 
-    /// <summary>The last figure of each line that the form prints in bold: totals and results.</summary>
-    private static IEnumerable<TotalRow> Totals(Statement statement) =>
+    private static IEnumerable<TotalsTable> Totals(Statement statement) =>
         from cadre in statement.Form.Cadres
         from table in cadre.Tables
-        from row in table.Rows
-        where row.Emphasis
-        let cell = table.Columns.Select(c => table.At(row.Code, c.Code)).LastOrDefault(c => c is not null && CellTypes.IsNumeric(c.Type))
-        where cell is not null
-        select new TotalRow(
-            cadre, $"{row.Label}, {cell.ColumnLabel}", Value(cell, statement.Calculation),
-            statement.HasPrevious ? CellText.Of(cell, statement.Previous[cell.Code]) : null);
-
-    private static string Value(FormCell cell, Calculation calculation) => calculation.Unavailable.Contains(cell.Code)
-        ? "incalculable"
-        : CellText.Of(cell, calculation.Values[cell.Code]);
+        let rows = table.Rows.Where(r => r.Emphasis).ToList()
+        where rows.Count > 0
+        select new TotalsTable(cadre, table, rows);
 
     private static string FingerprintOf(CellValues values) => SubmissionSnapshot.HashOf(CanonicalJson.Write(
         CanonicalJson.Object([.. values.Select(v => (v.Key.ToString(), SubmissionSnapshot.ValueTree(v.Value)))])));

@@ -4,13 +4,13 @@ using Soffi.Web.Dsfr.Generators;
 
 namespace Soffi.Web.Features.Declarations;
 
-/// <summary>A total recalled before signing.</summary>
-public sealed record TotalRow(Cadre Cadre, string Label, string Value, string? Previous);
+/// <summary>The lines that a table of the form prints in bold (totals, results), recalled before signing.</summary>
+public sealed record TotalsTable(Cadre Cadre, FormTable Table, IReadOnlyList<FormRow> Rows);
 
 /// <summary>The page that certifies and submits.</summary>
 public sealed record SignatureViewModel(Statement Statement, SignatureRequest Request, SubmissionReadiness Readiness)
 {
-    public required IReadOnlyList<TotalRow> Totals { get; init; }
+    public required IReadOnlyList<TotalsTable> Totals { get; init; }
 
     /// <summary>Names of the people who may sign.</summary>
     public required IReadOnlyList<string> Signatories { get; init; }
