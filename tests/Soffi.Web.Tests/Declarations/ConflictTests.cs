@@ -146,6 +146,24 @@ public sealed class ConflictTests(StatementHost host)
     }
 
     [Fact]
+    public async Task Give_up_values_kept_shows_what_is_saved()
+    {
+        var given = await host.Statement();
+        using var browser = await host.SignedInAsync(StatementHost.Claire);
+        await StatementHost.Accept(browser);
+        var page = await browser.PageAsync(given.Cadre("B2"));
+        using var stranger = host.NewBrowser();
+        using var refused = await stranger.SendAsync(page, "#saisie", (Cell, "1 500"));
+        using var back = await stranger.SignInAsync(StatementHost.Claire.Email, given.Cadre("B2"));
+
+        using var abandoned = await stranger.SendAsync(await back.ReadPageAsync(), "#saisie", ("suite", "abandon"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, abandoned.StatusCode);
+        Assert.Equal("", (await stranger.PageAsync(given.Cadre("B2"))).Field(Cell));
+        Assert.Equal(0, (await host.Stored(given.Id)).Revision);
+    }
+
+    [Fact]
     public async Task Save_sent_by_another_site_is_not_kept()
     {
         var given = await host.Statement();

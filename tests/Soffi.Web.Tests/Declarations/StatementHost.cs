@@ -184,6 +184,8 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.FullName, "portail.db")}");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.FullName, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
+        builder.UseSetting("RateLimits:PerAccount", "0");
+        builder.UseSetting("RateLimits:SignIn", "0");
         builder.ConfigureTestServices(services =>
         {
             services.UseTestServerAsProvider();
