@@ -9,6 +9,9 @@ public sealed record StatementLine(
 {
     public string Href => $"/declarations/{Id}";
 
+    /// <summary>« Reprendre la saisie : ESF 2025 ».</summary>
+    public string Title => $"{Next}\u00a0: {Name}";
+
     /// <summary>What to do next, as a link says it.</summary>
     public string Next => Status switch
     {

@@ -39,9 +39,11 @@ public static class CampaignWords
         };
     }
 
-    /// <summary>« 9 OPCO sur 11 ont transmis ».</summary>
-    public static string Coverage(OperatorType type, int submitted, int owed) =>
-        submitted < 2
-            ? $"{submitted}\u00a0{Family(type)} sur {owed} a transmis"
-            : $"{submitted}\u00a0{Family(type)} sur {owed} ont transmis";
+    /// <summary>« 9 OPCO sur 11 ont transmis », « Aucun FAF sur 7 n’a transmis ».</summary>
+    public static string Coverage(OperatorType type, int submitted, int owed) => submitted switch
+    {
+        0 => $"{(type == OperatorType.Atpro ? "Aucune" : "Aucun")}\u00a0{Family(type)} sur {owed} n’a transmis",
+        1 => $"1\u00a0{Family(type)} sur {owed} a transmis",
+        _ => $"{submitted}\u00a0{Family(type)} sur {owed} ont transmis",
+    };
 }
