@@ -42,8 +42,10 @@ public sealed class AuditSealer(SoffiDbContext context, TimeProvider clock)
         var digest = AuditSealing.Genesis;
         var last = 0L;
         var count = 0L;
-        await foreach (var segment in context.AuditSegments.AsNoTracking().OrderBy(s => s.Id).AsAsyncEnumerable().WithCancellation(cancellation))
+        foreach (var id in await context.AuditSegments.OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellation))
         {
+            // One at a time: a segment carries its leaves, and a connection reads one answer at once (no MARS).
+            var segment = await context.AuditSegments.AsNoTracking().SingleAsync(s => s.Id == id, cancellation);
             var run = new SealedRun(segment.FirstEntryId, segment.LastEntryId, segment.PreviousDigest, segment.Digest, segment.Leaves);
             var entries = await Entries(last, segment.LastEntryId).ToListAsync(cancellation);
             if (AuditSealing.Check(run, digest, entries) is { } fault)

@@ -26,7 +26,7 @@ public static class EngineOptions
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
         builder.UseSqlite(connection.ToString(), _ => { })
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
-            .AddInterceptors(SqlitePragmas.Instance, PreparedInserts.Instance);
+            .AddInterceptors(SqlitePragmas.Instance);
     }
 
     internal static void ConfigureSqlServer(DbContextOptionsBuilder builder, string connectionString, DatabaseOptions options) =>

@@ -1,23 +1,16 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
-using Soffi.Domain.Access;
-using Soffi.Domain.Audit;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
-using Soffi.Web.Infrastructure.Seed;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Data;
 
-public sealed class DemonstrationTests : IAsyncLifetime
+public sealed class DemonstrationTests(SeededHost seeded) : IClassFixture<SeededHost>
 {
-    private SoffiHost _host = null!;
-
-    public async Task InitializeAsync() => _host = await SoffiHost.Start(seed: true);
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    private readonly SoffiHost _host = seeded.Host;
 
     [Fact]
     public async Task Seed_holds_all_bodies_with_fictitious_numbers()
@@ -85,33 +78,6 @@ public sealed class DemonstrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Second_seed_changes_nothing_but_a_passed_deadline()
-    {
-        var before = await Count();
-        await Seed();
-        Assert.Equal(before, await Count());
-
-        var deadline = (await _host.Database(d => d.Campaigns.SingleAsync(c => c.Exercise == 2025))).Deadline;
-        _host.Clock.SetUtcNow(deadline.AddSeconds(1));
-        await Seed();
-
-        var moved = await _host.Database(d => d.Campaigns.AsNoTracking().SingleAsync(c => c.Exercise == 2025));
-        Assert.Equal(ParisTime.Of(deadline).AddYears(1).Date, ParisTime.Of(moved.Deadline).Date);
-        var page = await _host.With<AuditTrail, AuditPage>(t => t.Read(new AuditFilter(Action: AuditAction.DeadlineMoved), 1, 10));
-        Assert.Single(page.Entries);
-    }
-
-    [Fact]
-    public async Task Second_seed_does_not_give_back_a_revoked_access()
-    {
-        await _host.Database(d => d.Grants.Where(g => g.Role == Role.Administrator)
-            .ExecuteUpdateAsync(s => s.SetProperty(g => g.RevokedAt, _host.Clock.GetUtcNow())));
-        await Seed();
-
-        Assert.False(await _host.Database(d => d.Grants.AnyAsync(g => g.Role == Role.Administrator && g.RevokedAt == null)));
-    }
-
-    [Fact]
     public async Task Ready_probe_of_a_seeded_portal_answers_200()
     {
         using var client = _host.CreateClient();
@@ -121,16 +87,6 @@ public sealed class DemonstrationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
-
-    private Task<int> Seed() => _host.With<DemonstrationSeeder, int>(async s =>
-    {
-        await s.Seed();
-        return 0;
-    });
-
-    private Task<string> Count() => _host.Database(async d =>
-        $"{await d.Operators.CountAsync()} {await d.Grants.CountAsync()} {await d.Declarations.CountAsync()} "
-        + $"{await d.Declarations.SumAsync(x => x.Revision)} {await d.SubmissionCells.CountAsync()} {await d.Set<AuditEntry>().CountAsync()}");
 
     private static bool IsLuhn(string siren) =>
         siren.Reverse().Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 2)).Sum(d => d > 9 ? d - 9 : d) % 10 == 0;

@@ -120,19 +120,7 @@ public sealed class StartTests : IDisposable
         File.WriteAllText(file, before[..at] + by + before[(at + text.Length)..]);
     }
 
-    private static string WebDirectory
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Soffi.sln")))
-            {
-                folder = folder.Parent!;
-            }
-
-            return Path.Combine(folder.FullName, "src", "Soffi.Web");
-        }
-    }
+    private static string WebDirectory => Path.Combine(SourceTree.Root, "src", "Soffi.Web");
 
     private async Task<(int Exit, string Output)> Run(params string[] args)
     {
