@@ -19,11 +19,9 @@ public static class DemoStatements
     public static IReadOnlyList<int> Exercises { get; } = [2021, 2022, 2023, 2024, 2025];
 
     // What an operator finishing its statement in May has not typed yet.
-    private static readonly string[] LeftTables = ["C1NIV", "C1TAI", "C2TAI", "C2ANT"];
     private static readonly string[] LeftCells =
     [
-        "ID.CACDATE.VAL", "ID.APPROB.VAL", "B5.005.VAL", "B5.011.VAL", "B5.041.VAL", "B5.042.VAL", "B6.112.ALT", "B6.112.PDC50",
-        "B6.112.CONV", "B6.112.VOL", "B6T.030.TOT", "C2.050.T", "C2.060.T",
+        "ID.CACDATE.VAL", "ID.APPROB.VAL", "B5.005.VAL", "B5.011.VAL", "B5.041.VAL", "B5.042.VAL", "B6.112.VOL", "B6T.030.TOT", "C2.050.T", "C2.060.T",
     ];
 
     /// <summary>The input cells of a whole statement.</summary>
@@ -50,10 +48,10 @@ public static class DemoStatements
         return draft.Values();
     }
 
-    /// <summary>The same, still being typed: two required cells blank, cadres B5, B6, C1 and C2 unfinished.</summary>
+    /// <summary>The same, still being typed: two required cells blank, cadres B5, B6 and C2 unfinished.</summary>
     public static CellValues Partial(FormDefinition form, string operatorCode, int exercise, CellValues previousSubmitted) =>
         new(Build(form, operatorCode, exercise, previousSubmitted)
-            .Where(c => !LeftTables.Contains(c.Key.Table) && !LeftCells.Contains(c.Key.ToString())));
+            .Where(c => !LeftCells.Contains(c.Key.ToString())));
 
     /// <summary>A written explanation for a finding « à justifier » of these statements.</summary>
     /// <param name="controlCode">« P01 ».</param>
