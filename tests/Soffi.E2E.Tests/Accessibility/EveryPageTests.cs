@@ -38,6 +38,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         if (account is not null)
         {
             await page.SignIn(account);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         }
 
         foreach (var path in paths)
@@ -45,7 +46,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
             await Check(page, await Resolve(page, path), faults);
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     private static async Task Check(IPage page, string path, List<string> faults)
@@ -85,6 +86,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     {
         var finished = new List<IRequest>();
         void Count(object? sender, IRequest request) => finished.Add(request);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         page.RequestFinished += Count;
         await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
         page.RequestFinished -= Count;

@@ -135,7 +135,7 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         return await File.ReadAllTextAsync(Path.ChangeExtension(workbook, ".csv"), CancellationToken.None);
     }
 
-    [GeneratedRegex(@"\bESF 2025\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bESF 2025\b")]
     private static partial Regex EsfLink();
 
     [GeneratedRegex(@"écart ([\d\u202f]+(?:,\d+)?)", RegexOptions.CultureInvariant)]
