@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Soffi.E2E.Tests.Infrastructure;
@@ -29,7 +30,7 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
 
         var ines = await portal.NewPage();
         var (shown, workbook) = await ReadAndExport(ines);
-        Assert.Contains(shown, await ReadWithLibreOffice(workbook), StringComparison.Ordinal);
+        Assert.Contains(Figure(shown), await ReadWithLibreOffice(workbook));
     }
 
     /// <summary>First sign-in: the terms of use, then the statement; the missing dates and figures.</summary>
@@ -52,8 +53,8 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
     private static async Task BeStoppedThenCorrect(IPage page, string statement)
     {
         await page.GotoAsync($"{statement}/controles");
-        var finding = page.Locator("li").Filter(new() { HasText = "T10M:VOL" }).First;
-        await Assertions.Expect(finding).ToContainTextAsync("frais de mission du cadre B6");
+        var finding = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Contributions volontaires : frais de mission du cadre B6" }).Last;
+        await Assertions.Expect(finding).ToContainTextAsync("ligne 081 du cadre B2");
         var gap = Gap().Match(await finding.InnerTextAsync()).Groups[1].Value;
         await finding.GetByRole(AriaRole.Link).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Cadre B6");
@@ -115,8 +116,8 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         return (shown.Trim(), path);
     }
 
-    /// <summary>The first sheet as LibreOffice shows it, spaces made plain.</summary>
-    private static async Task<string> ReadWithLibreOffice(string workbook)
+    /// <summary>The figures of AKTO on the first sheet, as LibreOffice reads them.</summary>
+    private static async Task<IReadOnlyList<decimal?>> ReadWithLibreOffice(string workbook)
     {
         var folder = Path.GetDirectoryName(workbook)!;
         var start = new ProcessStartInfo("soffice")
@@ -132,8 +133,15 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
-        return await File.ReadAllTextAsync(Path.ChangeExtension(workbook, ".csv"), CancellationToken.None);
+        var lines = await File.ReadAllLinesAsync(Path.ChangeExtension(workbook, ".csv"), CancellationToken.None);
+        var akto = lines.Single(l => l.TrimStart('"').StartsWith("AKTO", StringComparison.Ordinal));
+        return [.. akto.Split(';').Select(Figure)];
     }
+
+    /// <summary>« 1 234,5 » or « 1234.5 », whatever the language of the reader.</summary>
+    private static decimal? Figure(string text) => decimal.TryParse(
+        string.Concat(text.Where(c => char.IsAsciiDigit(c) || c is ',' or '.')).Replace(',', '.'),
+        NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var figure) ? figure : null;
 
     [GeneratedRegex(@"\bESF 2025\b")]
     private static partial Regex EsfLink();
