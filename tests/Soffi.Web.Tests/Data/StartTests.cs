@@ -85,6 +85,21 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Ready_probe_without_database_answers_503_while_the_process_lives()
+    {
+        var absent = $"Data Source={Path.Combine(_folder.FullName, "absent.db")};Mode=ReadWrite";
+        await using var host = await SoffiHost.Start(configure: b => b
+            .UseSetting("Database:Provider", "Sqlite").UseSetting("ConnectionStrings:Soffi", absent));
+        using var client = host.CreateClient();
+        using var ready = await client.GetAsync("/sante/pret");
+        using var alive = await client.GetAsync("/sante/vivant");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("indisponible", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+    }
+
+    [Fact]
     public async Task Publish_of_a_faulty_form_publishes_none()
     {
         await using var host = await SoffiHost.Start();

@@ -21,8 +21,21 @@ public sealed class DemonstrationSeeder(SoffiDbContext context, DeclarationRepos
     private const int FirstExercise = 2021;
     private const int OpenExercise = 2025;
 
-    /// <summary>All or nothing: a demonstration half seeded would never be completed.</summary>
-    public Task Seed(CancellationToken cancellation = default) => context.InTransaction(
+    /// <summary>All or nothing: a demonstration half seeded would not be worth showing.</summary>
+    public async Task Seed(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await SeedAtOnce(cancellation);
+        }
+        catch (DbUpdateException error) when (UniqueViolation.Is(error))
+        {
+            // Another instance started at the same time and was first: what it made is now found.
+            await SeedAtOnce(cancellation);
+        }
+    }
+
+    private Task<bool> SeedAtOnce(CancellationToken cancellation) => context.InTransaction(
         async token =>
         {
             context.ChangeTracker.Clear();

@@ -78,6 +78,7 @@ internal sealed class StatementFiller(SoffiDbContext context, DeclarationReposit
                 return true;
             },
             cancellation);
+        context.ChangeTracker.Clear(); // Thousands of cells: the next statement has no use for them.
         return calculation.Values;
     }
 

@@ -93,6 +93,11 @@ public static class Verbs
             return Refuse($"« {folder} » n’est pas un dossier de formulaire : indiquez un dossier <exercice>/<TYPE>, par exemple 2026/OPCO.", Fault);
         }
 
+        if (FormLinter.Lint(files, path) is { Count: > 0 } faults)
+        {
+            throw new FormFaultsException(faults);
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         var added = await scope.ServiceProvider.GetRequiredService<FormPublisher>().Publish(files, [path], Environment.UserName);
         return Say(added.Count == 0
