@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,10 +23,22 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>Both databases, migrated, with their accounts: made once a run, then copied.</summary>
+    private static readonly Lazy<PreparedFolder> Template = new(Prepare);
+
+    private readonly bool _makesTemplate;
+
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     /// <summary>Settings added by the test, before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = [];
+
+    public SignInFactory()
+        : this(makesTemplate: false)
+    {
+    }
+
+    private SignInFactory(bool makesTemplate) => _makesTemplate = makesTemplate;
 
     /// <summary>Runs against the database, outside any request.</summary>
     public async Task<T> DatabaseAsync<T>(Func<SoffiDbContext, Task<T>> act)
@@ -42,6 +55,13 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        if (!_makesTemplate)
+        {
+            Template.Value.CopyTo(_folder.Path);
+        }
+
+        // Accounts and pages: no form of the product is read, which would take most of the time of a start.
+        builder.UseSetting("Forms:Folder", Directory.CreateDirectory(Path.Combine(_folder.Path, "formulaires")).FullName);
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:Soffi", $"Data Source={Path.Combine(_folder.Path, "soffi.db")}");
         builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.Path, "portail.db")}");
@@ -60,6 +80,13 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         });
     }
 
+    private static PreparedFolder Prepare()
+    {
+        using var factory = new SignInFactory(makesTemplate: true);
+        _ = factory.Services; // Starts it.
+        return new PreparedFolder(factory._folder.Path);
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
@@ -75,6 +102,34 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         using var scope = host.Services.CreateScope();
         scope.ServiceProvider.GetRequiredService<SoffiDbContext>().Database.Migrate();
         return host;
+    }
+}
+
+/// <summary>Files of an application that has started once.</summary>
+internal sealed class PreparedFolder
+{
+    private static readonly string[] Databases = ["soffi.db", "portail.db"];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("soffi-modele-");
+
+    public PreparedFolder(string started)
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => _folder.Delete(recursive: true);
+        foreach (var name in Databases)
+        {
+            using var from = new SqliteConnection($"Data Source={Path.Combine(started, name)};Pooling=False");
+            using var to = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, name)};Pooling=False");
+            from.Open();
+            to.Open();
+            from.BackupDatabase(to);
+        }
+    }
+
+    public void CopyTo(string folder)
+    {
+        foreach (var name in Databases)
+        {
+            File.Copy(Path.Combine(_folder.FullName, name), Path.Combine(folder, name));
+        }
     }
 }
 
