@@ -10,7 +10,13 @@ internal sealed class FormulaParser
 
     private static readonly Dictionary<string, (int Least, int Most)> Functions = new(StringComparer.Ordinal)
     {
-        ["SUM"] = (1, 100), ["abs"] = (1, 1), ["min"] = (1, 100), ["max"] = (1, 100), ["round"] = (2, 2), ["blank"] = (1, 1), ["if"] = (3, 3),
+        ["SUM"] = (1, 100),
+        ["abs"] = (1, 1),
+        ["min"] = (1, 100),
+        ["max"] = (1, 100),
+        ["round"] = (2, 2),
+        ["blank"] = (1, 1),
+        ["if"] = (3, 3),
     };
 
     private readonly FormulaContext _context;

@@ -55,7 +55,9 @@ public sealed class ConnectTests : IAsyncLifetime
             tokens.GetProperty("id_token").GetString(),
             new TokenValidationParameters
             {
-                ValidIssuer = "http://localhost:5080/portail/", ValidAudience = PortalHost.Client, IssuerSigningKeys = keys.GetSigningKeys(),
+                ValidIssuer = "http://localhost:5080/portail/",
+                ValidAudience = PortalHost.Client,
+                IssuerSigningKeys = keys.GetSigningKeys(),
             });
         Assert.True(checkedToken.IsValid, checkedToken.Exception?.Message);
         Assert.Equal(PortalSeeder.SubjectOf(PortalHost.Claire).ToString(), checkedToken.Claims["sub"]);
@@ -193,6 +195,8 @@ public sealed class ConnectTests : IAsyncLifetime
     private static string EndSession(string? hint, string? target) =>
         QueryHelpers.AddQueryString("/portail/connect/endsession", new Dictionary<string, string?>
         {
-            ["id_token_hint"] = hint, ["post_logout_redirect_uri"] = target, ["state"] = target is null ? null : "etat-1",
+            ["id_token_hint"] = hint,
+            ["post_logout_redirect_uri"] = target,
+            ["state"] = target is null ? null : "etat-1",
         }.Where(pair => pair.Value is not null));
 }

@@ -99,7 +99,8 @@ public sealed class SecondStartTests
         using var folder = new TemporaryFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ApplicationName = typeof(LocalPortal).Assembly.GetName().Name, ContentRootPath = folder.Path,
+            ApplicationName = typeof(LocalPortal).Assembly.GetName().Name,
+            ContentRootPath = folder.Path,
         });
         builder.WebHost.UseTestServer();
         builder.AddLocalPortal();

@@ -114,7 +114,8 @@ public sealed class SignInPageTests : IAsyncLifetime
     {
         using var content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Email"] = PortalHost.Claire.Email, ["Password"] = PortalHost.Password,
+            ["Email"] = PortalHost.Claire.Email,
+            ["Password"] = PortalHost.Password,
         });
         var answer = await _browser.PostAsync(Page, content);
 

@@ -34,7 +34,11 @@ public sealed class CadrePresences(SoffiDbContext context, TimeProvider clock)
 
         var row = new CadrePresence
         {
-            DeclarationId = declaration, Cadre = cadre, UserId = actor.UserId, UserName = actor.DisplayName, LastSeenAt = now,
+            DeclarationId = declaration,
+            Cadre = cadre,
+            UserId = actor.UserId,
+            UserName = actor.DisplayName,
+            LastSeenAt = now,
         };
         context.CadrePresences.Add(row);
         try

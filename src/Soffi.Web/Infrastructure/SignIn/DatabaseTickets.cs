@@ -31,7 +31,12 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
         var user = SoffiPrincipal.UserId(ticket.Principal) ?? throw new InvalidOperationException("A session needs a person.");
         var row = new UserSession
         {
-            Key = key, UserId = user, Ticket = Protect(ticket), CreatedAt = now, LastSeenAt = now, ExpiresAt = Expiry(ticket, now),
+            Key = key,
+            UserId = user,
+            Ticket = Protect(ticket),
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = Expiry(ticket, now),
         };
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<SoffiDbContext>();
