@@ -36,7 +36,11 @@ public static class Preparation
                 return true;
             }
 
-            await Migrate(app.Services);
+            if ((await Migrate(app.Services)).Count > 0)
+            {
+                await Console.Out.WriteLineAsync("Premier démarrage : préparation de la démonstration, moins d’une minute…");
+            }
+
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<FormPublisher>().Publish(files, files.Forms, Domain.Audit.AuditEntry.System);
             await scope.ServiceProvider.GetRequiredService<DemonstrationSeeder>().Seed();
