@@ -32,6 +32,34 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Verb_after_a_separator_is_understood_and_does_not_serve()
+    {
+        var (exit, output) = await Run("--", "--help");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("verify-audit", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verb_import_form_without_folder_asks_for_it()
+    {
+        var (exit, output) = await Run("import-form");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("Indiquez le dossier du formulaire", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_without_the_folder_of_forms_stops_and_names_it()
+    {
+        var (exit, output) = await Run("--Forms:Folder", "/nulle/part");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("le dossier des formulaires « /nulle/part » n’existe pas", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder.FullName, "portail.db")));
+    }
+
+    [Fact]
     public async Task Verb_check_forms_reads_every_form_of_the_product()
     {
         var (exit, output) = await Run("check-forms");
@@ -67,6 +95,8 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Matches(@"2025/OPCO/cadre-b2\.json:\d+: .*titre", output);
+        var faults = output.Split('\n').Where(l => l.Contains(".json:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(faults.Distinct(), faults);
     }
 
     [Fact]

@@ -167,6 +167,7 @@ public sealed class EntryTests(StatementHost host)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await answer.ReadPageAsync();
+        Assert.Contains("Rien n’a été enregistré", page.TextOf("main"), StringComparison.Ordinal);
         Assert.Equal(text, page.Field(Cell));
         Assert.Equal("9", page.Field("B2.011.ALT"));
     }

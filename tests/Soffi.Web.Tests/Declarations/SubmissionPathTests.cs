@@ -45,6 +45,23 @@ public sealed class SubmissionPathTests(StatementHost host)
     }
 
     [Fact]
+    public async Task Explain_on_closed_statement_says_why_and_recalls_what_was_typed()
+    {
+        var (given, claire, page) = await ToExplain();
+        var name = page.QuerySelector("textarea")!.GetAttribute("name")!;
+        await host.Change(given.Id, (loaded, _) => { loaded.Declaration.Submit(host.Clock.GetUtcNow()); return true; });
+
+        using var answer = await claire.SendAsync(page, "form[action$=controles]", (name, "Régularisation de l’exercice précédent."));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var text = (await answer.ReadPageAsync()).TextOf("main");
+        Assert.Contains("Vos justifications ne sont pas enregistrées", text, StringComparison.Ordinal);
+        Assert.Contains("Régularisation de l’exercice précédent.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Corrigez les cellules, ou expliquez", text, StringComparison.Ordinal);
+        Assert.Empty((await host.Stored(given.Id)).Explanations);
+    }
+
+    [Fact]
     public async Task Explain_then_values_change_says_stale_and_asks_to_confirm()
     {
         var (given, claire, page) = await ToExplain();

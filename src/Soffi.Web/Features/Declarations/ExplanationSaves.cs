@@ -10,7 +10,8 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>What came of the texts.</summary>
 /// <param name="Saved">Explanations written.</param>
 /// <param name="Errors">Sentence by instance; those texts are shown again.</param>
-public sealed record ExplanationOutcome(int Saved, IReadOnlyDictionary<string, string> Errors);
+/// <param name="Closed">The statement was closed meanwhile: nothing was written.</param>
+public sealed record ExplanationOutcome(int Saved, IReadOnlyDictionary<string, string> Errors, bool Closed);
 
 /// <summary>Writes the explanations: those that are right are saved, the others shown again with their sentence.</summary>
 public sealed class ExplanationSaves(DeclarationRepository repository, IValidator<ExplanationRequest> validator, TimeProvider clock)
@@ -37,12 +38,8 @@ public sealed class ExplanationSaves(DeclarationRepository repository, IValidato
             }
         }
 
-        if (texts.Count > 0)
-        {
-            await repository.Change(statement.Declaration.Id, int.MaxValue, Write, cancellation);
-        }
-
-        return new ExplanationOutcome(texts.Count, errors);
+        var closed = texts.Count > 0 && !await repository.Change(statement.Declaration.Id, int.MaxValue, Write, cancellation);
+        return new ExplanationOutcome(closed ? 0 : texts.Count, errors, closed);
 
         bool Write(LoadedDeclaration loaded, AuditTrail trail)
         {

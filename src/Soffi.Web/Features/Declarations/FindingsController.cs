@@ -47,6 +47,15 @@ public sealed class FindingsController(StatementGate gate, ExplanationSaves save
         }
 
         var outcome = await saves.Save(statement, form, cancellation);
+        if (outcome.Closed)
+        {
+            // Submitted or closed between the reading and the writing: the page says so and shows what was typed.
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return await gate.Open(id, cancellation) is { } closed
+                ? View("Findings", FindingsViewModel.Unsaved(closed, form, UnsavedReason.Closed))
+                : NotFound();
+        }
+
         await held.Forget(HttpContext);
         if (outcome.Errors.Count == 0)
         {

@@ -27,6 +27,10 @@ public sealed record FindingsViewModel(
         .Where(f => Errors.ContainsKey(f.Finding.Instance))
         .Select(f => new SummaryError($"{f.Finding.Label}\u00a0: {Errors[f.Finding.Instance]}", FieldId(f.Finding)));
 
+    /// <summary>What was typed when the statement can no longer take it; null when a field shows it, or nothing was typed.</summary>
+    public string? NotSaved(ExplainedFinding found) =>
+        !Statement.Access.CanEdit && Typed.GetValueOrDefault(found.Finding.Instance) is { Length: > 0 } typed && typed != found.Explanation?.Text ? typed : null;
+
     public static string FieldId(Finding finding) => "justification-" + finding.Instance.Replace(':', '-');
 
     public TextareaOptions Field(ExplainedFinding found) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
@@ -63,6 +64,19 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
             .ExecuteUpdateAsync(
                 set => set.SetProperty(s => s.Ticket, bytes).SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.ExpiresAt, expiry),
                 cancellation));
+    }
+
+    /// <summary>
+    /// Style sheets, scripts and probes are the same for all: they never ask the database who comes, so that the page which
+    /// says that the database is out of reach keeps its look, and the probe its answer, for a person who is signed in.
+    /// </summary>
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        return httpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+            || httpContext.Request.Path.StartsWithSegments("/sante")
+                ? Task.FromResult<AuthenticationTicket?>(null)
+                : RetrieveAsync(key);
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)

@@ -15,7 +15,14 @@ public static class FormFolder
         Path.GetFullPath(configuration[Key] is { Length: > 0 } folder ? folder : Default, contentRoot);
 
     /// <summary>The forms of the product.</summary>
-    public static FormFiles Read(IConfiguration configuration, string contentRoot) => FormFiles.FromFolder(Of(configuration, contentRoot));
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist; the sentence is French.</exception>
+    public static FormFiles Read(IConfiguration configuration, string contentRoot)
+    {
+        var folder = Of(configuration, contentRoot);
+        return Directory.Exists(folder)
+            ? FormFiles.FromFolder(folder)
+            : throw new DirectoryNotFoundException($"le dossier des formulaires « {folder} » n’existe pas (réglage {Key}).");
+    }
 
     /// <summary>
     /// The form of one folder <c>…/exercise/TYPE</c>, with its neighbours of the same and other exercises, which

@@ -69,7 +69,7 @@ public sealed class FormPublisher(SoffiDbContext context, AuditTrail trail, Time
     public static IReadOnlyList<(string Path, FormDefinition Form)> Read(FormFiles files, IReadOnlyList<string> paths)
     {
         var readings = paths.Select(path => (Path: path, Reading: FormReader.Read(files, path))).ToList();
-        var faults = readings.SelectMany(r => r.Reading.Faults).ToList();
+        var faults = readings.SelectMany(r => r.Reading.Faults).Distinct().ToList(); // A file that others name is read again with each of them.
         return faults.Count > 0
             ? throw new FormFaultsException(faults)
             : [.. readings.Select(r => (r.Path, r.Reading.Definition!))];

@@ -28,11 +28,12 @@ public static class Preparation
     {
         try
         {
-            await app.SeedLocalPortalAsync();
+            // Read first: a start that is refused changes nothing, not even the address the local portal sends people back to.
             var files = FormFolder.Read(app.Configuration, app.Environment.ContentRootPath);
+            FormPublisher.Read(files, files.Forms);
+            await app.SeedLocalPortalAsync();
             if (!IsDemonstration(app.Configuration))
             {
-                FormPublisher.Read(files, files.Forms);
                 return true;
             }
 

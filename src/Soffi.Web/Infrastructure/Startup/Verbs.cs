@@ -31,19 +31,20 @@ public static class Verbs
         """;
 
     /// <summary>True when the command line asks for something else than serving. Options (<c>--urls …</c>) do not.</summary>
-    public static bool Asked(string[] args) => args is [var first, ..] && (IsHelp(first) || !first.StartsWith('-'));
+    public static bool Asked(string[] args) => Words(args) is [var first, ..] && (IsHelp(first) || !first.StartsWith('-'));
 
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(WebApplication app, string[] args)
     {
         try
         {
-            return args switch
+            return Words(args) switch
             {
                 ["migrate"] => await Migrate(app),
                 ["seed-demo"] => await SeedDemo(app),
                 ["check-forms"] => CheckForms(app),
                 ["import-form", var folder] => await ImportForm(app, folder),
+                ["import-form"] => Refuse("Indiquez le dossier du formulaire, par exemple : import-form Forms/2026/OPCO", Usage),
                 ["verify-audit"] => await VerifyAudit(app),
                 [var first, ..] when IsHelp(first) => Say(Help),
                 _ => Refuse($"Commande inconnue : {string.Join(' ', args)}\n\n{Help}", Usage),
@@ -58,6 +59,9 @@ public static class Verbs
             return Refuse($"La base de données ou un dossier est hors d’atteinte : {error.Message}", Fault);
         }
     }
+
+    /// <summary>« dotnet run » takes the separator away, « dotnet Soffi.Web.dll -- migrate » hands it over: both mean the same.</summary>
+    private static string[] Words(string[] args) => args is ["--", .. var rest] ? rest : args;
 
     private static bool IsHelp(string word) => word is "--help" or "-h" or "-?" or "help";
 
