@@ -1,4 +1,5 @@
 using FluentValidation;
+using FluentValidation.AspNetCore;
 using Soffi.Web.Infrastructure.HeldPosts;
 
 namespace Soffi.Web.Features.Declarations;
@@ -7,6 +8,7 @@ namespace Soffi.Web.Features.Declarations;
 public static class DeclarationsFeature
 {
     public static IServiceCollection AddDeclarations(this IServiceCollection services) => services
+        .AddFluentValidationAutoValidation() // ADR 5: posted models come to their action validated.
         .AddSingleton<PublishedForms>()
         .AddSingleton<GridTemplates>()
         .AddSingleton<EntryPages>()

@@ -1,5 +1,5 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Soffi.Domain.Access;
 using Soffi.Web.Infrastructure.SignIn;
 
@@ -12,7 +12,7 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations/{id:guid}/signature")]
 public sealed class SignatureController(
-    StatementGate gate, SignaturePages pages, Submissions submissions, IValidator<SignatureRequest> validator) : Controller
+    StatementGate gate, SignaturePages pages, Submissions submissions) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
@@ -29,11 +29,12 @@ public sealed class SignatureController(
             return NotFound();
         }
 
-        var validation = validator.Validate(request);
-        if (!validation.IsValid && statement.Access.CanSubmit)
+        // The validator has run. A revision that is no number stays 0, which is a page overtaken: Submissions says so.
+        var errors = SignatureRequest.Validated.Where(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid)
+            .ToDictionary(name => name, name => ModelState[name]!.Errors[0].ErrorMessage);
+        if (errors.Count > 0 && statement.Access.CanSubmit)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            var errors = validation.Errors.GroupBy(e => e.PropertyName).ToDictionary(g => g.Key, g => g.First().ErrorMessage);
             return View("Signature", await pages.Build(statement, request, cancellation) with { Errors = errors });
         }
 

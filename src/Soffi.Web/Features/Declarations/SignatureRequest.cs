@@ -6,6 +6,9 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>What the signatory sends.</summary>
 public sealed record SignatureRequest
 {
+    /// <summary>Under these names the validator reports.</summary>
+    public static IReadOnlyList<string> Validated { get; } = [nameof(Function), nameof(Certified)];
+
     /// <summary>Function under which they sign.</summary>
     [FromForm(Name = "fonction")]
     public string? Function { get; init; }
