@@ -7,7 +7,17 @@ using Soffi.Domain.Operators;
 namespace Soffi.Data;
 
 /// <summary>A statement with its cells and explanations, and what it hangs on.</summary>
-public sealed record LoadedDeclaration(Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion);
+public sealed record LoadedDeclaration(Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion)
+{
+    /// <summary>Documents that the campaign asks of that type of operator.</summary>
+    public IReadOnlyList<CampaignDocument> DocumentsAsked { get; init; } = [];
+
+    /// <summary>What is joined, held against what is asked.</summary>
+    /// <param name="values">Every value of the statement, computed ones included.</param>
+    /// <param name="acceptsUnscanned">The antivirus is switched off, openly, on this installation.</param>
+    public DocumentChecklist Checklist(CellValues values, bool acceptsUnscanned) =>
+        DocumentChecklist.Of(DocumentsAsked, Declaration.Documents, values, acceptsUnscanned);
+}
 
 /// <summary>The one door of the statements and of their submissions.</summary>
 public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms)
@@ -21,7 +31,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         for (var attempt = 1; ; attempt++)
         {
             var declaration = await context.Declarations.AsNoTracking().AsSplitQuery()
-                .Include(d => d.Cells).Include(d => d.Explanations)
+                .Include(d => d.Cells).Include(d => d.Explanations).Include(d => d.Documents)
                 .SingleOrDefaultAsync(d => d.Id == id, cancellation);
             if (declaration is null)
             {
@@ -116,6 +126,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         context.Declarations.AsSplitQuery()
             .Include(d => d.Cells)
             .Include(d => d.Explanations)
+            .Include(d => d.Documents)
             .Include(d => d.Changes.Where(c => c.Revision > changesSince))
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
 
@@ -130,6 +141,8 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             where body.Id == declaration.OperatorId && campaign.Id == declaration.CampaignId
             select new { Operator = body, Campaign = campaign }).AsNoTracking().SingleAsync(cancellation);
         var form = await forms.Version(declaration.FormVersionId, cancellation);
-        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form);
+        var asked = await context.CampaignDocuments.AsNoTracking()
+            .Where(d => d.CampaignId == declaration.CampaignId && d.OperatorType == around.Operator.Type).OrderBy(d => d.Id).ToListAsync(cancellation);
+        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form) { DocumentsAsked = asked };
     }
 }

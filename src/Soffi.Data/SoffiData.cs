@@ -31,6 +31,7 @@ public static class SoffiData
         services.AddSingleton<FormCatalog>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
+        services.AddScoped<DocumentContents>();
         services.AddScoped<AuditSealer>();
         return services;
     }

@@ -27,6 +27,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 
+    public DbSet<CampaignDocument> CampaignDocuments => Set<CampaignDocument>();
+
     public DbSet<FormVersion> FormVersions => Set<FormVersion>();
 
     public DbSet<Declaration> Declarations => Set<Declaration>();
@@ -36,6 +38,12 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<CellChange> CellChanges => Set<CellChange>();
 
     public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<Document> Documents => Set<Document>();
+
+    public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+
+    public DbSet<DocumentPart> DocumentParts => Set<DocumentPart>();
 
     public DbSet<SubmissionCell> SubmissionCells => Set<SubmissionCell>();
 

@@ -73,6 +73,12 @@ public static class AuditAction
     public const string DeclarationSubmitted = "declaration.depot";
     public const string SubmissionRefused = "declaration.depot.refus";
     public const string DeclarationRead = "declaration.consultation";
+    public const string DocumentAdded = "piece.ajout";
+    public const string DocumentReplaced = "piece.remplacement";
+    public const string DocumentRemoved = "piece.retrait";
+    public const string DocumentRefused = "piece.refus";
+    public const string DocumentScanned = "piece.analyse";
+    public const string DocumentRead = "piece.consultation";
     public const string FormPublished = "formulaire.publication";
     public const string CampaignOpened = "campagne.ouverture";
     public const string CampaignClosed = "campagne.fermeture";

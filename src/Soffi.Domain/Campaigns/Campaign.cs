@@ -12,6 +12,8 @@ public enum StatementKind
 /// <summary>The collection of one kind of statement for one exercise (calendar year).</summary>
 public sealed class Campaign
 {
+    private readonly List<CampaignDocument> _documents = [];
+
     private Campaign()
     {
     }
@@ -54,6 +56,13 @@ public sealed class Campaign
     public void Reopen() => ClosedAt = null;
 
     public void MoveDeadline(DateTimeOffset deadline) => Deadline = deadline;
+
+    /// <summary>Documents asked, of all types of operators; not loaded with the campaign.</summary>
+    public IReadOnlyCollection<CampaignDocument> Documents => _documents;
+
+    public void Add(CampaignDocument document) => _documents.Add(document);
+
+    public void Remove(CampaignDocument document) => _documents.Remove(document);
 }
 
 /// <summary>The published definition that operators of one type fill in for one exercise. Immutable.</summary>

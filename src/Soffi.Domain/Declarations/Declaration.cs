@@ -21,6 +21,9 @@ public enum DeclarationAct
 {
     SaveCells,
     ExplainFinding,
+
+    /// <summary>Joins, replaces or removes a document.</summary>
+    ChangeDocuments,
     Submit,
 }
 
@@ -31,13 +34,14 @@ public static class DeclarationTransitions
     {
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.SaveCells) => DeclarationStatus.InProgress,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ExplainFinding) => DeclarationStatus.InProgress,
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ChangeDocuments) => DeclarationStatus.InProgress,
         (DeclarationStatus.InProgress, DeclarationAct.Submit) => DeclarationStatus.Submitted,
         _ => null,
     };
 }
 
 /// <summary>One statement owed by one operator in one campaign, on one version of the form.</summary>
-public sealed class Declaration
+public sealed partial class Declaration
 {
     private readonly List<DeclarationCell> _cells = [];
     private readonly List<CellChange> _changes = [];
@@ -149,6 +153,7 @@ public sealed class Declaration
     {
         Status = DeclarationTransitions.After(Status, DeclarationAct.Submit)
             ?? throw new InvalidOperationException($"Statut {Status} : le dépôt est impossible.");
+        _documents.ForEach(d => d.Seal(now));
         Touch(now);
     }
 

@@ -29,7 +29,7 @@ public sealed record SubmissionContent(
 public static class SubmissionSnapshot
 {
     /// <summary>Version of the layout of the JSON, first thing a reader must check.</summary>
-    public const string Layout = "soffi-depot/1";
+    public const string Layout = "soffi-depot/2";
 
     // Crockford's alphabet: no I, L, O, U, so that a number read over the telephone is not misheard.
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -87,6 +87,7 @@ public static class SubmissionSnapshot
         ("signataire", CanonicalJson.Object(
             ("identifiant", c.Signatory.UserId.ToString()), ("nom", c.Signatory.Name), ("fonction", c.Signatory.Function))),
         ("valeurs", CanonicalJson.Object([.. c.Values.Select(v => (v.Key.ToString(), ValueTree(v.Value)))])),
+        ("pieces", c.Declaration.Documents.OrderBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Id).Select(DocumentTree).ToList()),
         ("constats", c.Findings.OrderBy(f => f.Instance, StringComparer.Ordinal).Select(FindingTree).ToList()),
         ("justifications", SubmissionReadiness.Of(c.Declaration, c.Findings).Explanations
             .OrderBy(e => e.Instance, StringComparer.Ordinal).Select(ExplanationTree).ToList()));
@@ -103,6 +104,19 @@ public static class SubmissionSnapshot
     private static SortedDictionary<string, object?> FindingTree(Finding f) => CanonicalJson.Object(
         ("controle", f.ControlCode), ("instance", f.Instance), ("gravite", Words(f.Severity)), ("libelle", f.Label),
         ("message", f.Message), ("fondement", f.LegalBasis), ("cellules", f.Cells.Select(c => c.ToString()).ToList()));
+
+    private static SortedDictionary<string, object?> DocumentTree(Document d) => CanonicalJson.Object(
+        ("identifiant", d.Id.ToString()), ("code", d.Code), ("intitule", d.Label), ("nom", d.Name), ("format", Upper(d.Format)),
+        ("taille", d.Size), ("sha256", d.Sha256), ("pages", d.Pages), ("ajouteePar", d.AuthorName), ("ajouteeLe", d.AddedAt),
+        ("antivirus", Words(d.Verdict)));
+
+    private static string Words(ScanVerdict verdict) => verdict switch
+    {
+        ScanVerdict.Clean => "aucune menace trouvée",
+        ScanVerdict.NotScanned => "non analysé",
+        ScanVerdict.Waiting => "en attente d’analyse",
+        _ => "menace trouvée",
+    };
 
     private static SortedDictionary<string, object?> ExplanationTree(Explanation e) => CanonicalJson.Object(
         ("instance", e.Instance), ("texte", e.Text), ("constat", e.FindingMessage), ("auteur", e.AuthorName), ("le", e.At));
