@@ -6,6 +6,7 @@ using Soffi.Web.Features.Declarations;
 using Soffi.Web.Features.Home;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Statistics;
+using Soffi.Web.Infrastructure.Antivirus;
 using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.Database;
 using Soffi.Web.Infrastructure.Errors;
@@ -26,7 +27,7 @@ builder.AddPreparation();
 builder.Services.AddPages(builder.Configuration);
 builder.AddSoffiSignIn();
 builder.Services.AddStatistics(builder.Environment);
-builder.Services.AddDeclarations();
+builder.Services.AddAntivirus().AddDeclarations();
 builder.Services.AddRateLimits();
 builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddJournal();
 

@@ -41,6 +41,9 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
     private FormVersion _version = null!;
     private int _operators;
 
+    /// <summary>Settings of the application besides the usual ones; to be filled before <see cref="InitializeAsync"/>.</summary>
+    public Dictionary<string, string> Settings { get; } = new() { ["RateLimits:Uploads"] = "0" };
+
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public FormDefinition Form { get; private set; } = null!;
@@ -186,6 +189,11 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("Demonstration:Enabled", "false");
         builder.UseSetting("RateLimits:PerAccount", "0");
         builder.UseSetting("RateLimits:SignIn", "0");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(services =>
         {
             services.UseTestServerAsProvider();

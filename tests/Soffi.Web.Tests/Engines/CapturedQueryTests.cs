@@ -25,6 +25,14 @@ public sealed class CapturedQueryTests
         },
         ["AuditTrail.Read"] = c => new AuditTrail(c).Read(
             new AuditFilter(Sample.Now, Sample.Now, Guid.NewGuid(), 1, AuditAction.CellsSaved, "declaration", "1"), 2, 20),
+        ["DocumentContents.Add"] = async c =>
+        {
+            await using var transaction = await c.Database.BeginTransactionAsync();
+            await Contents(c).Add(new MemoryStream(new byte[DocumentContents.PartBytes + 1]));
+        },
+        ["DocumentContents.Open"] = async c => await Contents(c).Open(Guid.NewGuid()).CopyToAsync(Stream.Null),
+        ["DocumentContents.RemoveUnused"] = c => Contents(c).RemoveUnused(Guid.NewGuid()),
+        ["DocumentContents.NotAnalysed"] = c => Contents(c).NotAnalysed(10),
         ["AuditSealer.Seal"] = c => new AuditSealer(c, new FakeTimeProvider(Sample.Now)).Seal(),
         ["AuditSealer.Verify"] = c => new AuditSealer(c, new FakeTimeProvider(Sample.Now)).Verify(),
     };
@@ -55,7 +63,7 @@ public sealed class CapturedQueryTests
     [Fact]
     public void Every_public_query_of_the_data_layer_is_captured()
     {
-        var expected = new[] { typeof(DeclarationRepository), typeof(AuditTrail), typeof(AuditSealer) }
+        var expected = new[] { typeof(DeclarationRepository), typeof(AuditTrail), typeof(AuditSealer), typeof(DocumentContents) }
             .SelectMany(t => t.GetMethods().Where(m => m.DeclaringType == t).Select(m => $"{t.Name}.{m.Name}")).Distinct();
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), Queries.Keys.Order(StringComparer.Ordinal));
@@ -95,6 +103,8 @@ public sealed class CapturedQueryTests
             declaration.Values(), Sample.Now));
         return context.SaveChangesAsync();
     }
+
+    private static DocumentContents Contents(SoffiDbContext context) => new(context, new FakeTimeProvider(Sample.Now));
 
     private static AuditEntry Entry() =>
         new(Sample.Now, null, AuditEntry.System, AuditAction.CellsSaved, "declaration", "1", 1, "{}");

@@ -25,14 +25,14 @@ public sealed class AuditQueries(SoffiDbContext database, AuditTrail trail)
         return new AuditLines([.. read.Entries.Select(e => Line(e, names))], read.Total, read.Page, pages);
     }
 
-    /// <summary>Who opened the statements of these operators, the latest first.</summary>
+    /// <summary>Who opened the statements of these operators or their documents, the latest first.</summary>
     public async Task<AuditLines> Readers(IReadOnlyList<int> operators, CancellationToken cancellation)
     {
         var all = new List<AuditLine>();
         var total = 0;
-        foreach (var body in operators)
+        foreach (var (body, action) in operators.SelectMany(o => new[] { (o, AuditAction.DeclarationRead), (o, AuditAction.DocumentRead) }))
         {
-            var lines = await Lines(new AuditFilter(OperatorId: body, Action: AuditAction.DeclarationRead), 1, cancellation);
+            var lines = await Lines(new AuditFilter(OperatorId: body, Action: action), 1, cancellation);
             all.AddRange(lines.Lines);
             total += lines.Total;
         }

@@ -1,25 +1,30 @@
 using FluentValidation;
 using FluentValidation.AspNetCore;
 using Soffi.Web.Infrastructure.HeldPosts;
+using Soffi.Web.Infrastructure.Uploads;
 
 namespace Soffi.Web.Features.Declarations;
 
 /// <summary>What the pages of statements are made of.</summary>
 public static class DeclarationsFeature
 {
-    public static IServiceCollection AddDeclarations(this IServiceCollection services) => services
-        .AddFluentValidationAutoValidation() // ADR 5: posted models come to their action validated.
-        .AddSingleton<PublishedForms>()
-        .AddSingleton<GridTemplates>()
-        .AddSingleton<EntryPages>()
-        .AddScoped<HeldPosts>()
-        .AddScoped<StatementGate>()
-        .AddScoped<DeclarationQueries>()
-        .AddScoped<CadrePresences>()
-        .AddScoped<EntrySaves>()
-        .AddScoped<ExplanationSaves>()
-        .AddScoped<SignaturePages>()
-        .AddScoped<Submissions>()
-        .AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestValidator>()
-        .AddSingleton<IValidator<SignatureRequest>, SignatureRequestValidator>();
+    public static IServiceCollection AddDeclarations(this IServiceCollection services)
+    {
+        services.AddOptions<UploadLimits>().BindConfiguration(UploadLimits.Section);
+        return services.AddFluentValidationAutoValidation() // ADR 5: posted models come to their action validated.
+            .AddSingleton<PublishedForms>()
+            .AddSingleton<GridTemplates>()
+            .AddSingleton<EntryPages>()
+            .AddScoped<HeldPosts>()
+            .AddScoped<StatementGate>()
+            .AddScoped<DeclarationQueries>()
+            .AddScoped<CadrePresences>()
+            .AddScoped<EntrySaves>()
+            .AddScoped<ExplanationSaves>()
+            .AddScoped<DocumentSaves>()
+            .AddScoped<SignaturePages>()
+            .AddScoped<Submissions>()
+            .AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestValidator>()
+            .AddSingleton<IValidator<SignatureRequest>, SignatureRequestValidator>();
+    }
 }

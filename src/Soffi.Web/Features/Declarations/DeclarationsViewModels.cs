@@ -43,6 +43,11 @@ public sealed record NextStep(string Label, string Href, string? Note = null)
             return new NextStep($"Continuer la saisie\u00a0: cadre {next.Cadre.Code}", Links.Cadre(statement.Id, next.Cadre));
         }
 
+        if (statement.Readiness is { Blocking.Count: > 0, Unexplained.Count: 0 } readiness && readiness.Blocking.All(DocumentControls.IsAbout))
+        {
+            return new NextStep("Joindre les pièces", Links.Documents(statement.Id));
+        }
+
         return statement.Readiness.IsReady ? Sign(statement, signatories) : new NextStep("Traiter les constats", Links.Findings(statement.Id));
     }
 

@@ -17,6 +17,15 @@ public static class Links
 
     public static string Findings(Guid id) => $"{All}/{id}/controles";
 
+    public static string Documents(Guid id) => $"{All}/{id}/pieces";
+
+    /// <summary>Where a file for that document is sent.</summary>
+    public static string Join(Guid id, string code) => $"{Documents(id)}?piece={Uri.EscapeDataString(code)}";
+
+    public static string Document(Guid id, Guid document) => $"{Documents(id)}/{document}";
+
+    public static string File(Guid id, Guid document) => $"{Document(id, document)}/fichier";
+
     public static string Signature(Guid id) => $"{All}/{id}/signature";
 
     public static string Receipt(Guid id, int number) => string.Create(CultureInfo.InvariantCulture, $"{All}/{id}/accuses/{number}");

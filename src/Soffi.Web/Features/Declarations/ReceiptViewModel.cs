@@ -6,12 +6,16 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>A finding as the snapshot keeps it, with its explanation.</summary>
 public sealed record ReceiptFinding(string Severity, string Label, string Message, string? Explanation, string? Author);
 
+/// <summary>A document as the snapshot keeps it.</summary>
+public sealed record ReceiptDocument(Guid Id, string Label, string Name, string Format, long Size, string Sha256);
+
 /// <summary>The receipt of a submission.</summary>
 /// <param name="Values">Number of values sealed.</param>
 /// <param name="Intact">The stored JSON still has the stored hash.</param>
 public sealed record ReceiptViewModel(
     Statement Statement, Submission Submission, string OperatorName, string OperatorSiren, string FormTitle, string FormSha256,
-    int FormVersion, int Exercise, string Kind, int Values, IReadOnlyList<ReceiptFinding> Findings, bool Intact)
+    int FormVersion, int Exercise, string Kind, int Values, IReadOnlyList<ReceiptFinding> Findings,
+    IReadOnlyList<ReceiptDocument> Documents, bool Intact)
 {
     /// <summary>« le 23 novembre 2026 à 7 h 05 (heure de Paris) ».</summary>
     public string Date => $"le {ParisTime.DayAndHour(Submission.SubmittedAt)} (heure de Paris)";
@@ -29,7 +33,12 @@ public sealed record ReceiptViewModel(
             form.GetProperty("version").GetInt32(), form.GetProperty("exercice").GetInt32(), Text(form, "nature"),
             root.GetProperty("valeurs").EnumerateObject().Count(),
             [.. root.GetProperty("constats").EnumerateArray().Select(Finding)],
+            root.TryGetProperty("pieces", out var documents) ? [.. documents.EnumerateArray().Select(Document)] : [],
             SubmissionSnapshot.IsIntact(submission));
+
+        static ReceiptDocument Document(JsonElement document) => new(
+            document.GetProperty("identifiant").GetGuid(), Text(document, "intitule"), Text(document, "nom"), Text(document, "format"),
+            document.GetProperty("taille").GetInt64(), Text(document, "sha256"));
 
         ReceiptFinding Finding(JsonElement finding)
         {

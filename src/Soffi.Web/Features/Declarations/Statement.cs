@@ -16,6 +16,9 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, Ce
     private Calculation? _calculation;
     private IReadOnlyList<Finding>? _findings;
 
+    /// <summary>The antivirus is switched off, openly, on this installation.</summary>
+    public bool AcceptsUnscanned { get; init; }
+
     public Guid Id => Loaded.Declaration.Id;
 
     public Declaration Declaration => Loaded.Declaration;
@@ -31,9 +34,13 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, Ce
     public Calculation Calculation => _calculation ??= Calculate(Declaration.Values());
 
     /// <summary>Result of the full check.</summary>
-    public IReadOnlyList<Finding> Findings => _findings ??= FormChecker.Check(Form, Calculation, Previous);
+    public IReadOnlyList<Finding> Findings => _findings ??=
+        [.. FormChecker.Check(Form, Calculation, Previous), .. DocumentControls.Check(Documents)];
 
     public SubmissionReadiness Readiness => SubmissionReadiness.Of(Declaration, Findings);
+
+    /// <summary>The documents joined, held against those asked.</summary>
+    public DocumentChecklist Documents => Loaded.Checklist(Calculation.Values, AcceptsUnscanned);
 
     public FormProgress Progress => FormProgress.Of(Form, Calculation);
 

@@ -1,5 +1,6 @@
 using Soffi.Data;
 using Soffi.Domain.Declarations;
+using Soffi.Web.Infrastructure.Antivirus;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Declarations;
@@ -8,7 +9,7 @@ namespace Soffi.Web.Features.Declarations;
 /// The way into a statement, for every page and every verb: unknown, or not theirs to read, is null, which the pages answer
 /// with the same 404.
 /// </summary>
-public sealed class StatementGate(DeclarationRepository repository, PublishedForms forms, CurrentUser current, TimeProvider clock)
+public sealed class StatementGate(DeclarationRepository repository, PublishedForms forms, CurrentUser current, AntivirusScan antivirus, TimeProvider clock)
 {
     public async Task<Statement?> Open(Guid id, CancellationToken cancellation)
     {
@@ -25,6 +26,9 @@ public sealed class StatementGate(DeclarationRepository repository, PublishedFor
         }
 
         var previous = await repository.PreviousValues(loaded.Operator.Id, loaded.Campaign.Kind, loaded.Campaign.Exercise, cancellation);
-        return new Statement(loaded, forms.Of(loaded.FormVersion), previous, access, actor);
+        return new Statement(loaded, forms.Of(loaded.FormVersion), previous, access, actor)
+        {
+            AcceptsUnscanned = antivirus.Options.Mode == AntivirusMode.None,
+        };
     }
 }

@@ -82,6 +82,21 @@ public static class Words
         _ => progress.Missing,
     };
 
+    /// <summary>« 2 pièces obligatoires sur 4 sont jointes. ».</summary>
+    public static string Documents(DocumentChecklist list) => (list.Provided, list.Required) switch
+    {
+        (_, 0) => list.Files.Any() ? $"{Count(list.Files.Count(), "fichier joint", "fichiers joints")}, aucune pièce n’est obligatoire." : "Aucune pièce n’est obligatoire.",
+        (var provided, var required) when provided == required => required == 1 ? "La pièce obligatoire est jointe." : $"Les {required} pièces obligatoires sont jointes.",
+        (0, var required) => $"Aucune pièce obligatoire sur {required} n’est jointe.",
+        (1, var required) => $"1\u00a0pièce obligatoire sur {required} est jointe.",
+        (var provided, var required) => $"{provided}\u00a0pièces obligatoires sur {required} sont jointes.",
+    };
+
+    /// <summary>« 2 pièces sur 4 », for a link; null when the campaign asks for none.</summary>
+    public static string? DocumentsInShort(DocumentChecklist list) =>
+        list.Required > 0 ? $"{Count(list.Provided, "pièce", "pièces")} sur {list.Required}"
+        : list.Items.Count > 0 ? Count(list.Files.Count(), "fichier", "fichiers") : null;
+
     /// <summary>What is left before submission, in words.</summary>
     public static string Left(FormProgress progress, SubmissionReadiness readiness)
     {
@@ -109,8 +124,14 @@ public static class Words
             left.Add($"{Cells(unreadable)} à corriger");
         }
 
+        var documents = readiness.Blocking.Count(DocumentControls.IsAbout);
+        if (documents > 0)
+        {
+            left.Add($"{Count(documents, "pièce", "pièces")} à joindre ou à analyser");
+        }
+
         // Cells missing or unreadable are said above, not twice.
-        var blocking = readiness.Blocking.Count(f => f.ControlCode is not ("F01" or "F02" or "F03"));
+        var blocking = readiness.Blocking.Count(f => f.ControlCode is not ("F01" or "F02" or "F03") && !DocumentControls.IsAbout(f));
         if (blocking > 0)
         {
             left.Add(Count(blocking, "constat bloquant", "constats bloquants"));

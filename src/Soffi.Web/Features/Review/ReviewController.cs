@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
+using Soffi.Domain.Declarations;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Review;
@@ -10,7 +12,7 @@ namespace Soffi.Web.Features.Review;
 /// <summary>Agents read what operators submitted, and see who has not; each reading is written in the journal (CGU article 83).</summary>
 [RequirePermission(Permission.ReviewDeclaration)]
 public sealed class ReviewController(
-    ReviewQueries queries, DeclarationRepository repository, ReviewTrace trace, CurrentUser current) : Controller
+    ReviewQueries queries, DeclarationRepository repository, DocumentContents contents, ReviewTrace trace, CurrentUser current) : Controller
 {
     private ReviewScope Scope => ReviewScope.Of(current.Actor);
 
@@ -30,6 +32,19 @@ public sealed class ReviewController(
 
         await trace.Write(current.Actor, statement, null, cancellation);
         return View(new SubmissionReading(statement).Overview());
+    }
+
+    /// <summary>Written in the journal before the first byte leaves.</summary>
+    [HttpGet("/instruction/{submissionId:guid}/pieces/{documentId:guid}")]
+    public async Task<IActionResult> Document(Guid submissionId, Guid documentId, CancellationToken cancellation)
+    {
+        if (await queries.Document(Scope, submissionId, documentId, cancellation) is not var (statement, document))
+        {
+            return NotFound();
+        }
+
+        await trace.WriteDocument(current.Actor, statement, document, cancellation);
+        return new DocumentFileResult(document, contents);
     }
 
     [HttpGet("/instruction/{submissionId:guid}/cadres/{cadre}")]
@@ -62,6 +77,16 @@ public sealed class ReviewTrace(SoffiDbContext database, AuditTrail audit, TimeP
             clock.GetUtcNow(), actor.UserId, actor.DisplayName, AuditAction.DeclarationRead, "declaration",
             read.Submission.DeclarationId.ToString(), read.Operator.Id,
             JsonSerializer.Serialize(new { accuse = read.Submission.ReceiptNumber, cadre })));
+        return database.SaveChangesAsync(cancellation);
+    }
+
+    /// <param name="document">The document downloaded.</param>
+    public Task WriteDocument(Actor actor, SubmittedStatement read, Document document, CancellationToken cancellation)
+    {
+        audit.Add(new AuditEntry(
+            clock.GetUtcNow(), actor.UserId, actor.DisplayName, AuditAction.DocumentRead, "declaration",
+            read.Submission.DeclarationId.ToString(), read.Operator.Id,
+            JsonSerializer.Serialize(new { accuse = read.Submission.ReceiptNumber, piece = document.Code, fichier = document.Name, sha256 = document.Sha256 })));
         return database.SaveChangesAsync(cancellation);
     }
 }

@@ -41,6 +41,21 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
         return new ReviewListViewModel(filter with { Exercise = exercise }, exercises, shown, [.. rows]);
     }
 
+    /// <summary>A document sealed with that submission; null when the submission is out of the person's scope or does not hold it.</summary>
+    public async Task<(SubmittedStatement Statement, Document Document)?> Document(
+        ReviewScope scope, Guid submissionId, Guid documentId, CancellationToken cancellation)
+    {
+        if (await Find(scope, submissionId, cancellation) is not { } statement
+            || !SubmissionReading.Holds(statement.Submission, documentId))
+        {
+            return null;
+        }
+
+        var document = await database.Documents.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.Id == documentId && d.DeclarationId == statement.Submission.DeclarationId, cancellation);
+        return document is null ? null : (statement, document);
+    }
+
     /// <summary>The submission, or null when it does not exist or is out of the person's scope: both are the same 404.</summary>
     public async Task<SubmittedStatement?> Find(ReviewScope scope, Guid id, CancellationToken cancellation)
     {

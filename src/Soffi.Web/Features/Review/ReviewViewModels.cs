@@ -40,7 +40,14 @@ public sealed record SealedFinding(
 /// <param name="Cadre">Code of the cadre that shows the cell; null when the form does not know it.</param>
 public sealed record SealedCell(string Code, string? Cadre);
 
-public sealed record SubmissionViewModel(SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings);
+/// <summary>A document sealed with the submission.</summary>
+/// <param name="Href">Where it is downloaded.</param>
+/// <param name="Scan">What the antivirus had said.</param>
+public sealed record SealedDocument(
+    string Label, string Name, string Format, long Size, int? Pages, string Sha256, string AddedBy, DateTimeOffset AddedAt, string Scan, string Href);
+
+public sealed record SubmissionViewModel(
+    SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings, IReadOnlyList<SealedDocument> Documents);
 
 /// <summary>One cadre of a submission.</summary>
 public sealed record CadreViewModel(

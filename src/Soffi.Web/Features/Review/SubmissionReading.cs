@@ -22,6 +22,14 @@ public sealed class SubmissionReading
         _values = new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
     }
 
+    /// <summary>Whether the sealed evidence names that document.</summary>
+    public static bool Holds(Submission submission, Guid documentId)
+    {
+        using var snapshot = JsonDocument.Parse(submission.CanonicalJson);
+        return snapshot.RootElement.TryGetProperty("pieces", out var documents)
+            && documents.EnumerateArray().Any(d => d.GetProperty("identifiant").GetGuid() == documentId);
+    }
+
     public SubmissionHeader Header()
     {
         var (submission, body, campaign, _) = _statement;
@@ -34,7 +42,7 @@ public sealed class SubmissionReading
             [.. _form.Cadres.Select(c => new CadreLink(c.Code, c.Title, c.Cells.Count(cell => !_values[cell.Code].IsBlank)))]);
     }
 
-    public SubmissionViewModel Overview() => new(Header(), Findings());
+    public SubmissionViewModel Overview() => new(Header(), Findings(), Documents());
 
     /// <summary>Null when the form has no such cadre.</summary>
     public CadreViewModel? Cadre(string code, CellValues previous) => _form.FindCadre(code) is { } cadre
@@ -75,6 +83,19 @@ public sealed class SubmissionReading
                     explained ? explanation.GetProperty("le").GetDateTimeOffset() : null);
             }),
         ];
+    }
+
+    /// <summary>Empty for a submission made before documents were joined to it.</summary>
+    private List<SealedDocument> Documents()
+    {
+        using var snapshot = JsonDocument.Parse(_statement.Submission.CanonicalJson);
+        return snapshot.RootElement.TryGetProperty("pieces", out var documents)
+            ? [.. documents.EnumerateArray().Select(d => new SealedDocument(
+                Text(d, "intitule"), Text(d, "nom"), Text(d, "format"), d.GetProperty("taille").GetInt64(),
+                d.GetProperty("pages") is { ValueKind: JsonValueKind.Number } pages ? pages.GetInt32() : null, Text(d, "sha256"),
+                Text(d, "ajouteePar"), d.GetProperty("ajouteeLe").GetDateTimeOffset(), Text(d, "antivirus"),
+                $"/instruction/{_statement.Submission.Id}/pieces/{d.GetProperty("identifiant").GetGuid()}"))]
+            : [];
     }
 
     private SealedCell Link(string code) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using OpenTelemetry.Metrics;
+using Soffi.Web.Infrastructure.Antivirus;
 
 namespace Soffi.Web.Infrastructure.Operations;
 
@@ -13,7 +14,7 @@ public static class Metrics
     {
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", AntivirusScan.MeterName)
             .AddPrometheusExporter());
         return builder;
     }

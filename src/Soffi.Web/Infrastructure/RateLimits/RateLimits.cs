@@ -19,11 +19,17 @@ public sealed class RateLimitOptions
 
     /// <summary>Attempts to sign in, by address.</summary>
     public int SignIn { get; set; } = 30;
+
+    /// <summary>Files sent, by account: each is opened, analysed and stored.</summary>
+    public int Uploads { get; set; } = 30;
 }
 
 /// <summary>Nobody may overload the service (CGU article 63): too many requests get a 429 that says when to come back.</summary>
 public static class RateLimits
 {
+    /// <summary>Name of the limit that an action receiving files asks for.</summary>
+    public const string Uploads = "fichiers";
+
     private const int SegmentsPerMinute = 6;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -36,6 +42,7 @@ public static class RateLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 PartitionedRateLimiter.Create<HttpContext, string>(Ordinary),
                 PartitionedRateLimiter.Create<HttpContext, string>(SigningIn));
+            limiter.AddPolicy(Uploads, SendingFiles);
             limiter.OnRejected = (rejected, _) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : Window;
@@ -67,6 +74,9 @@ public static class RateLimits
         var signingIn = path == "/connexion" || (HttpMethods.IsPost(http.Request.Method) && path == "/portail/connexion");
         return signingIn ? Sliding($"{path} {AddressOf(http)}", OptionsOf(http).SignIn) : RateLimitPartition.GetNoLimiter("");
     }
+
+    private static RateLimitPartition<string> SendingFiles(HttpContext http) =>
+        Sliding($"fichiers {SoffiPrincipal.UserId(http.User)?.ToString() ?? AddressOf(http)}", OptionsOf(http).Uploads);
 
     private static RateLimitPartition<string> Sliding(string key, int permits) => permits <= 0
         ? RateLimitPartition.GetNoLimiter("")

@@ -7,6 +7,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
+using Soffi.Web.Infrastructure.Demonstration;
 
 namespace Soffi.Web.Infrastructure.Seed;
 
@@ -14,7 +15,8 @@ namespace Soffi.Web.Infrastructure.Seed;
 /// Brings the database to a state worth showing: bodies, campaigns, terms of use, access, statements. Running it again
 /// adds what is missing and touches nothing that people did; only a deadline that has passed is moved forward.
 /// </summary>
-public sealed class DemonstrationSeeder(SoffiDbContext context, DeclarationRepository repository, AuditTrail trail, FormCatalog forms, TimeProvider clock)
+public sealed class DemonstrationSeeder(
+    SoffiDbContext context, DeclarationRepository repository, DocumentContents contents, AuditTrail trail, FormCatalog forms, TimeProvider clock)
 {
     private const string CguNumber = "1.0";
     private const string CguResource = "Soffi.Web.Infrastructure.Demonstration.cgu-1.0.md";
@@ -46,7 +48,7 @@ public sealed class DemonstrationSeeder(SoffiDbContext context, DeclarationRepos
             await context.SaveChangesAsync(token);
             await OpenStatements(token);
             await context.SaveChangesAsync(token);
-            await new StatementFiller(context, repository, forms, clock).Fill(OpenExercise, token);
+            await new StatementFiller(context, repository, forms, contents, clock).Fill(OpenExercise, token);
             return true;
         },
         cancellation);
@@ -84,6 +86,7 @@ public sealed class DemonstrationSeeder(SoffiDbContext context, DeclarationRepos
         var campaign = new Campaign(
             StatementKind.Esf, exercise, DemoCalendar.At(exercise + 1, 1, 15, 8), DemoCalendar.DeadlineOf(exercise + 1));
         campaign.Close(DemoCalendar.At(exercise + 1, 7, 1, 8));
+        AskDocuments(campaign);
         trail.Add(Entry(AuditAction.CampaignClosed, "campagne", $"ESF-{exercise}", new { cloture = campaign.ClosedAt }));
         return campaign;
     }
@@ -93,9 +96,18 @@ public sealed class DemonstrationSeeder(SoffiDbContext context, DeclarationRepos
         var legal = DemoCalendar.At(OpenExercise + 1, 1, 15, 8);
         var opensAt = legal < now ? legal : now.AddDays(-StatementFiller.DaysOfOpenCampaign);
         var campaign = new Campaign(StatementKind.Esf, OpenExercise, opensAt, DemoCalendar.NextDeadline(now));
+        AskDocuments(campaign);
         trail.Add(Entry(
             AuditAction.CampaignOpened, "campagne", $"ESF-{OpenExercise}", new { ouverture = campaign.OpensAt, echeance = campaign.Deadline }));
         return campaign;
+    }
+
+    private static void AskDocuments(Campaign campaign)
+    {
+        foreach (var document in Enum.GetValues<OperatorType>().SelectMany(DemoDocuments.Asked))
+        {
+            campaign.Add(document);
+        }
     }
 
     private async Task SeedCgu(CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Web.Infrastructure.Demonstration;
@@ -15,8 +16,11 @@ namespace Soffi.Web.Infrastructure.Seed;
 /// Fills the statements of the OPCO as their people would: cells saved, findings explained, certified and submitted
 /// through the domain, so that receipts, history and journal are those of real use.
 /// </summary>
-internal sealed class StatementFiller(SoffiDbContext context, DeclarationRepository repository, FormCatalog forms, TimeProvider clock)
+internal sealed class StatementFiller(
+    SoffiDbContext context, DeclarationRepository repository, FormCatalog forms, DocumentContents contents, TimeProvider clock)
 {
+    private readonly FictitiousDocuments _documents = new(contents);
+
     /// <summary>How long ago, at least, the open campaign began.</summary>
     public const int DaysOfOpenCampaign = 40;
 
@@ -63,6 +67,7 @@ internal sealed class StatementFiller(SoffiDbContext context, DeclarationReposit
             ? DemoStatements.Build(form, code, form.Header.Exercise, previous)
             : DemoStatements.Partial(form, code, form.Header.Exercise, previous);
         var calculation = FormCalculator.Calculate(form, values, previous);
+        await _documents.Store(await AskedOf(id, cancellation), cancellation);
         await repository.Change(
             id, 0,
             (loaded, trail) =>
@@ -70,9 +75,11 @@ internal sealed class StatementFiller(SoffiDbContext context, DeclarationReposit
                 var typed = values.Where(v => !calculation.Locked.Contains(v.Key)).ToDictionary();
                 var outcome = loaded.Declaration.SaveCells(new CellSave(typed, 0, new HashSet<CellCode>()), author, at);
                 trail.Add(Entry(at, author, AuditAction.CellsSaved, loaded, new { cellules = outcome.Saved.Count, revision = loaded.Declaration.Revision }));
+                _documents.Join(loaded, trail, calculation.Values, author, at.AddMinutes(20));
                 if (submits)
                 {
-                    Submit(loaded, trail, form, calculation, FormChecker.Check(form, calculation, previous), at);
+                    var documents = DocumentControls.Check(loaded.Checklist(calculation.Values, acceptsUnscanned: true));
+                    Submit(loaded, trail, form, calculation, [.. FormChecker.Check(form, calculation, previous), .. documents], at);
                 }
 
                 return true;
@@ -81,6 +88,13 @@ internal sealed class StatementFiller(SoffiDbContext context, DeclarationReposit
         context.ChangeTracker.Clear(); // Thousands of cells: the next statement has no use for them.
         return calculation.Values;
     }
+
+    private async Task<IReadOnlyList<CampaignDocument>> AskedOf(Guid id, CancellationToken cancellation) => await (
+        from declaration in context.Declarations
+        join body in context.Operators on declaration.OperatorId equals body.Id
+        from asked in context.CampaignDocuments
+        where declaration.Id == id && asked.CampaignId == declaration.CampaignId && asked.OperatorType == body.Type
+        select asked).AsNoTracking().ToListAsync(cancellation);
 
     private void Submit(
         LoadedDeclaration loaded, AuditTrail trail, FormDefinition form, Calculation calculation, IReadOnlyList<Finding> findings, DateTimeOffset at)
