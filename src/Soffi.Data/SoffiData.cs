@@ -32,6 +32,7 @@ public static class SoffiData
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
         services.AddScoped<DocumentContents>();
+        services.AddScoped<StatementContexts>();
         services.AddScoped<AuditSealer>();
         return services;
     }

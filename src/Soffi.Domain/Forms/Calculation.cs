@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Soffi.Domain.Forms;
 
 /// <summary>All the values of a statement: typed, carried over from last year, computed.</summary>
@@ -14,8 +16,8 @@ public static class FormCalculator
     /// <summary>Computes every cell in an order fixed once per definition; exact decimals; never throws.</summary>
     /// <param name="form">The definition.</param>
     /// <param name="inputs">What was typed; computed codes in it are ignored.</param>
-    /// <param name="previous">Last year's submitted values; empty when there is none (first statement, R07).</param>
-    public static Calculation Calculate(FormDefinition form, CellValues inputs, CellValues previous)
+    /// <param name="context">Last year's values, the body, the day.</param>
+    public static Calculation Calculate(FormDefinition form, CellValues inputs, StatementContext context)
     {
         var values = new Dictionary<CellCode, CellValue>();
         foreach (var (code, value) in inputs)
@@ -26,8 +28,8 @@ public static class FormCalculator
             }
         }
 
-        var scope = new FormScope(form.Header.Parameters, values, previous);
-        var locked = previous.Count > 0 ? CarryOver(form, scope, values) : [];
+        var scope = new FormScope(form, values, context);
+        var locked = context.Previous.Count > 0 ? CarryOver(form, scope, values) : [];
         var unavailable = new HashSet<CellCode>();
         var notes = new List<Finding>();
         foreach (var cell in form.ComputationOrder)
@@ -50,7 +52,7 @@ public static class FormCalculator
     private static HashSet<CellCode> CarryOver(FormDefinition form, FormScope scope, Dictionary<CellCode, CellValue> values)
     {
         var locked = new HashSet<CellCode>();
-        foreach (var cell in form.CarriedOver)
+        foreach (var cell in form.CarriedOver.Where(c => HasPast(form, c.CarryOver!)))
         {
             var value = cell.CarryOver!.Evaluate(scope);
             if (value.IsUnavailable)
@@ -68,6 +70,10 @@ public static class FormCalculator
 
         return locked;
     }
+
+    /// <summary>False when all it reads of last year is new this year, or one part of a line that was split: the opening is typed.</summary>
+    private static bool HasPast(FormDefinition form, Formula carryOver) =>
+        form.Mapping.Lines.Count == 0 || !carryOver.References.Where(r => r.Previous).All(r => form.Mapping.HasNoPast(r.Code));
 
     private static void Compute(
         FormCell cell, FormScope scope, Dictionary<CellCode, CellValue> values, HashSet<CellCode> unavailable, List<Finding> notes)
@@ -106,8 +112,7 @@ public static class FormCalculator
 }
 
 /// <summary>Reads the cells of a statement for formulas.</summary>
-internal sealed class FormScope(
-    IReadOnlyDictionary<string, decimal> parameters, IReadOnlyDictionary<CellCode, CellValue> values, CellValues previous) : IFormulaScope
+internal sealed class FormScope(FormDefinition form, IReadOnlyDictionary<CellCode, CellValue> values, StatementContext context) : IFormulaScope
 {
     private readonly HashSet<CellCode> _unavailable = [];
 
@@ -119,13 +124,20 @@ internal sealed class FormScope(
     {
         if (reference.Previous)
         {
-            return FormulaValue.Of(previous[reference.Code]);
+            return ValueOf(reference.Code, context.Previous[reference.Code]);
         }
 
         return _unavailable.Contains(reference.Code)
             ? FormulaValue.Unavailable
-            : FormulaValue.Of(values.TryGetValue(reference.Code, out var value) ? value : CellValue.Blank);
+            : ValueOf(reference.Code, values.TryGetValue(reference.Code, out var value) ? value : CellValue.Blank);
     }
 
-    public decimal Parameter(string name) => parameters[name];
+    public decimal Parameter(string name) => form.Header.ParameterFor(name, context);
+
+    /// <summary>A date counts as its day, so that two can be compared.</summary>
+    private FormulaValue ValueOf(CellCode code, CellValue value) =>
+        value.Kind == CellKind.Text && form.Find(code) is { Type: CellType.Date }
+            && DateOnly.TryParseExact(value.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? FormulaValue.Of(day.DayNumber)
+            : FormulaValue.Of(value);
 }

@@ -29,10 +29,12 @@ public static class CellFormatter
     public static string Edit(CellType type, CellValue value) => Display(type, value);
 
     /// <summary>« 1 234,50 € »; « vide » for a blank, so that a message never shows a hole.</summary>
-    public static string WithUnit(CellType type, CellValue value)
+    public static string WithUnit(CellType type, CellValue value) => WithUnit(type, CellTypes.Unit(type), value);
+
+    /// <summary>The same, in the unit of the cell: « 12 contrats ».</summary>
+    public static string WithUnit(CellType type, string unit, CellValue value)
     {
         var text = Display(type, value);
-        var unit = CellTypes.Unit(type);
         return value.IsBlank ? "vide" : value.IsNumber && unit.Length > 0 ? $"{text}\u00a0{unit}" : text;
     }
 

@@ -22,6 +22,12 @@ public sealed record Control(
     string Code, string Instance, Severity Severity, string Label, Formula Condition, Formula? When, decimal Tolerance,
     string Message, string LegalBasis, IReadOnlyList<CellCode> Cells)
 {
+    /// <summary>A tolerance that depends on the cells or the parameters; null when it is <see cref="Tolerance"/>.</summary>
+    public Formula? ToleranceFormula { get; init; }
+
+    /// <summary>Shown to agents during the review only; never blocking.</summary>
+    public bool ForAgents { get; init; }
+
     /// <summary>The formulas of the message, by the text between braces.</summary>
     public IReadOnlyDictionary<string, Formula> Holes { get; init; } = new Dictionary<string, Formula>();
 }

@@ -20,7 +20,7 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
 
     private IEnumerable<Control?> Control(JsonTree node)
     {
-        json.Only(node, "code", "severity", "label", "condition", "when", "forEach", "tolerance", "message", "legalBasis", "cells");
+        json.Only(node, "code", "severity", "label", "condition", "when", "forEach", "tolerance", "message", "legalBasis", "cells", "audience");
         if (node["condition"] is not { Shape: JsonShape.Text } || node["when"] is { Shape: not JsonShape.Text })
         {
             var wrong = node["condition"] is { Shape: JsonShape.Text } ? "when" : "condition";
@@ -33,12 +33,18 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
             json.Fault(node["code"] ?? node, $"Code de contrôle « {node["code"]?.Text} » mal formé : lettres majuscules et chiffres, une lettre d’abord.");
         }
 
-        return node["forEach"] is { } each ? Unfold(node, each) : [Instance(node, new Place(null, null, "", "", Words(null)))];
+        return node["forEach"] switch
+        {
+            null => [Instance(node, new Place(null, null, "", "", Words(null, null)))],
+            { Shape: JsonShape.Array } list => list.Items.SelectMany(each => Unfold(node, each, $"{each["of"]?.Text}.")),
+            var each => Unfold(node, each, ""),
+        };
     }
 
-    private List<Control?> Unfold(JsonTree node, JsonTree each)
+    /// <param name="prefix">Put before the code in the name of the instance, when the control speaks of several tables.</param>
+    private List<Control?> Unfold(JsonTree node, JsonTree each, string prefix)
     {
-        json.Only(each, "of", "row", "column", "with");
+        json.Only(each, "of", "row", "column", "with", "words");
         if (each["of"] is not { } of || formulas.FindTable(of.Text) is not { } table)
         {
             json.Fault(each, $"« forEach » : le tableau « {each["of"]?.Text} » n’existe pas.");
@@ -52,9 +58,12 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
         }
 
         var byRow = each["row"] is not null;
-        var lines = byRow ? table.Rows.Select(r => (r.Code, r.Label)).ToList() : [.. table.Columns.Select(c => (c.Code, c.Label))];
+        var lines = byRow
+            ? table.Rows.Select(r => (r.Code, r.Label, r.Members)).ToList()
+            : [.. table.Columns.Select(c => (c.Code, c.Label, c.Members))];
         var chosen = each["row"] ?? each["column"];
-        var codes = chosen is { Shape: JsonShape.Array } ? chosen.Items.Select(i => i.Text).ToList()
+        var unfolded = lines.Where(l => l.Members.Count > 0).Select(l => l.Code);
+        var codes = chosen is { Shape: JsonShape.Array } ? chosen.Items.SelectMany(i => i.Text == "@" ? unfolded : [i.Text]).Distinct().ToList()
             : chosen?.Text == "all" ? [.. lines.Select(l => l.Code)] : [];
         if (codes.Count == 0 || codes.Exists(c => lines.TrueForAll(l => l.Code != c)))
         {
@@ -69,14 +78,16 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
 
         return [.. codes.Select(code =>
         {
-            var words = Words(each["with"]?[code]);
+            var words = Words(each["words"], each["with"]?[code]);
             var label = lines.First(l => l.Code == code).Label;
-            return Instance(node, byRow ? new Place(code, null, ":" + code, label, words) : new Place(null, code, ":" + code, label, words));
+            var suffix = $":{prefix}{code}";
+            return Instance(node, byRow ? new Place(code, null, suffix, label, words) : new Place(null, code, suffix, label, words));
         })];
     }
 
-    private static Dictionary<string, string> Words(JsonTree? node) =>
-        (node?.Members ?? []).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First().Value.Text, StringComparer.Ordinal);
+    /// <summary>Those of all the codes, then those of this one.</summary>
+    private static Dictionary<string, string> Words(JsonTree? all, JsonTree? own) => (own?.Members ?? []).Concat(all?.Members ?? [])
+        .GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.First().Value.Text, StringComparer.Ordinal);
 
     private Control? Instance(JsonTree node, Place place)
     {
@@ -86,11 +97,21 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
         var holes = new Dictionary<string, Formula>(StringComparer.Ordinal);
         var message = Message(node, place, holes);
         var cells = json.Items(node, "cells").Select(c => CellAt(c, place)).OfType<CellCode>().ToList();
+        var tolerance = node["tolerance"] is { Shape: JsonShape.Text } written ? formulas.Parse(written, place.Row, place.Column, place.Words) : null;
+        var severity = json.OneOf(node, "severity", Severities);
+        var forAgents = node["audience"] is not null && json.OneOf(node, "audience", ("agents", true));
+        if (forAgents && severity == Severity.Blocking)
+        {
+            json.Fault(node["audience"], $"Le contrôle {code} est réservé aux agents : il ne peut pas être bloquant.");
+        }
+
         return condition is null ? null : new Control(
-            code, code + place.Suffix, json.OneOf(node, "severity", Severities), json.Text(node, "label", required: true), condition, when,
-            json.Number(node, "tolerance"), message, json.Text(node, "legalBasis"), cells)
+            code, code + place.Suffix, severity, json.Text(node, "label", required: true), condition, when,
+            node["tolerance"] is { Shape: JsonShape.Text } ? 0 : json.Number(node, "tolerance"), message, json.Text(node, "legalBasis"), cells)
         {
             Holes = holes,
+            ToleranceFormula = tolerance,
+            ForAgents = forAgents,
         };
     }
 
@@ -132,7 +153,8 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
 
     private CellCode? CellAt(JsonTree node, Place place)
     {
-        if (Star(node.Text, place) is { } code && formulas.Find(code) is not null)
+        var text = node.Text.Trim('[', ']') is var word && place.Words.TryGetValue(word, out var said) && node.Text == $"[{word}]" ? said : node.Text;
+        if (Star(text, place) is { } code && formulas.Find(code) is not null)
         {
             return code;
         }

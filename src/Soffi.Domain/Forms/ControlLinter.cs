@@ -48,7 +48,7 @@ internal static class ControlLinter
         }
     }
 
-    private static IEnumerable<Formula> AllFormulas(Control control) => new[] { control.Condition, control.When }.OfType<Formula>();
+    private static IEnumerable<Formula> AllFormulas(Control control) => new[] { control.Condition, control.When, control.ToleranceFormula }.OfType<Formula>();
 
     /// <summary>The inputs the control depends on, nearest first, and the computed cells between, in their order.</summary>
     private static (List<FormCell> Leaves, List<FormCell> Computed) Closure(FormDefinition form, Control control)
@@ -99,7 +99,7 @@ internal static class ControlLinter
     {
         var formulas = AllFormulas(control).Concat(computed.Select(c => c.Formula!)).ToList();
         var named = AllFormulas(control).SelectMany(f => Literals(f.Root))
-            .Concat(formulas.SelectMany(f => f.Parameters).Select(p => form.Header.Parameters[p])).Distinct();
+            .Concat(formulas.SelectMany(f => f.Parameters).Where(form.Header.Parameters.ContainsKey).SelectMany(p => form.Header.Parameters[p].Values)).Distinct();
         return [.. Candidates, .. named.Where(n => Math.Abs(n) < CellScale.Limit / 2).SelectMany(n => new decimal?[] { n, n + 1 }).Distinct().Except(Candidates)];
     }
 

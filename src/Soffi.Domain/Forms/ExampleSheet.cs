@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Soffi.Domain.Forms;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class ExampleSheet
 
     /// <summary>Last year's values are drawn apart from this year's, else a carry-over control could not fail.</summary>
     private const int PreviousOffset = 1_000;
+
+    /// <summary>Day of the check in the examples: dates are drawn around it and around the closing of the exercise.</summary>
+    private static readonly DateOnly Today = new(2026, 5, 20);
 
     private readonly FormDefinition _form;
     private readonly IReadOnlyList<FormCell> _leaves;
@@ -42,7 +47,7 @@ internal sealed class ExampleSheet
     public FormScope Scope()
     {
         var values = new Dictionary<CellCode, CellValue>(_inputs);
-        var scope = new FormScope(_form.Header.Parameters, values, _previous);
+        var scope = new FormScope(_form, values, new StatementContext { Previous = _previous, Today = Today });
         FormCalculator.ComputeAll(_computed, scope, values);
         return scope;
     }
@@ -91,6 +96,11 @@ internal sealed class ExampleSheet
         {
             var typed = Math.Round(value, CellTypes.TypedDecimals(cell.Type), MidpointRounding.AwayFromZero);
             _inputs[cell.Code] = CellValue.Of(cell.Signed ? typed : Math.Abs(typed));
+        }
+        else if (number is > 0 && cell.Type == CellType.Date)
+        {
+            var day = number.Value < 400 ? new DateOnly(_form.Header.Exercise, 12, 31).AddDays((int)number.Value - 100) : Today.AddDays(number.Value > 5_000 ? 30 : -30);
+            _inputs[cell.Code] = CellValue.OfText(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
         else if (number is > 0)
         {

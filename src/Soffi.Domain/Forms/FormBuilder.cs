@@ -9,12 +9,12 @@ namespace Soffi.Domain.Forms;
 internal sealed partial class FormBuilder(JsonTree source, List<FormFault> faults)
 {
     private readonly Dictionary<string, JsonTree> _axes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, decimal> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FormParameter> _parameters = new(StringComparer.Ordinal);
 
     public FormDefinition? Build(string canonical, string sha256)
     {
         var json = new JsonFields(faults);
-        json.Only(source, "$schema", "kind", "operatorType", "exercise", "version", "title", "legalBasis", "parameters", "axes", "cadres", "controls");
+        json.Only(source, "$schema", "kind", "operatorType", "exercise", "version", "title", "legalBasis", "parameters", "axes", "cadres", "controls", "mapping");
         ReadParameters(json);
         ReadAxes(json);
         var tables = new TableBuilder(json, _axes);
@@ -27,7 +27,7 @@ internal sealed partial class FormBuilder(JsonTree source, List<FormFault> fault
             return null;
         }
 
-        var formulas = new FormulaBuilder(cadres, tables.Texts, _parameters, json);
+        var formulas = new FormulaBuilder(cadres, tables.Texts, [.. _parameters.Keys, FormHeader.ExerciseName, FormHeader.TodayName], header.LegalBasis, json);
         cadres = [.. cadres.Select(formulas.WithFormulas)];
         if (faults.Count == 0 && FormOrder.FindCycle(cadres.SelectMany(c => c.Cells).ToDictionary(c => c.Code)) is { } cycle)
         {
@@ -35,7 +35,9 @@ internal sealed partial class FormBuilder(JsonTree source, List<FormFault> fault
         }
 
         var controls = new ControlBuilder(json, formulas).Build(json.Items(source, "controls", least: 0));
-        return faults.Count == 0 ? new FormDefinition(header, cadres, controls) : null;
+        var codes = cadres.SelectMany(c => c.Cells).Select(c => c.Code).ToHashSet();
+        var mapping = new MappingBuilder(json, codes).Build(source["mapping"], header.Exercise);
+        return faults.Count == 0 ? new FormDefinition(header, cadres, controls, mapping) : null;
     }
 
     private FormHeader Header(JsonFields json, string sha256, string canonical) => new(
@@ -53,22 +55,46 @@ internal sealed partial class FormBuilder(JsonTree source, List<FormFault> fault
     {
         foreach (var (name, value) in source["parameters"]?.Members ?? [])
         {
-            json.Only(value, "value", "label", "legalBasis");
-            json.Text(value, "label", required: true);
-            if (!ParameterName().IsMatch(name))
+            json.Only(value, "value", "label", "legalBasis", "regions", "operators");
+            if (!ParameterName().IsMatch(name) || name is FormHeader.ExerciseName or FormHeader.TodayName)
             {
-                json.Fault(value, $"Nom de paramètre « {name} » mal formé : une lettre, puis des lettres sans accent et des chiffres.");
+                json.Fault(value, name is FormHeader.ExerciseName or FormHeader.TodayName
+                    ? $"Le paramètre « {name} » existe toujours : il ne se déclare pas."
+                    : $"Nom de paramètre « {name} » mal formé : une lettre, puis des lettres sans accent et des chiffres.");
             }
 
-            if (value["value"] is { } number && TryFraction(number.Text, out var parsed))
-            {
-                _parameters[name] = parsed;
-            }
-            else
-            {
-                json.Fault(value, $"Paramètre « {name} » : donnez un nombre (2.5) ou une fraction (\"1/3\").");
-            }
+            _parameters[name] = new FormParameter(
+                Number(json, value, "value", name), json.Text(value, "label", required: true), json.Text(value, "legalBasis"),
+                Numbers(json, value["regions"], name, key => Region.Find(key) is not null, "une région"),
+                Numbers(json, value["operators"], name, key => OperatorCode().IsMatch(key), "un opérateur"));
         }
+    }
+
+    private static Dictionary<string, decimal> Numbers(JsonFields json, JsonTree? node, string name, Func<string, bool> isKnown, string what)
+    {
+        var numbers = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var (key, value) in node?.Members ?? [])
+        {
+            if (!isKnown(key) || numbers.ContainsKey(key))
+            {
+                json.Fault(value, $"Paramètre « {name} » : « {key} » n’est pas le code d’{what}, ou y est deux fois.");
+            }
+
+            numbers[key] = Number(json, node!, key, name);
+        }
+
+        return numbers;
+    }
+
+    private static decimal Number(JsonFields json, JsonTree node, string key, string name)
+    {
+        if (node[key] is { } number && TryFraction(number.Text, out var parsed))
+        {
+            return parsed;
+        }
+
+        json.Fault(node[key] ?? node, $"Paramètre « {name} » : donnez un nombre (2.5) ou une fraction (\"1/3\").");
+        return 0;
     }
 
     private static bool TryFraction(string text, out decimal value)
@@ -116,7 +142,8 @@ internal sealed partial class FormBuilder(JsonTree source, List<FormFault> fault
 
             foreach (var item in axis.Items)
             {
-                json.Only(item, "code", "label", "definition");
+                json.Only(item, "code", "label", "definition", "short");
+                json.Text(item, "label", required: true);
                 TableBuilder.CheckLine(json, item, "d’axe");
             }
         }
@@ -136,4 +163,7 @@ internal sealed partial class FormBuilder(JsonTree source, List<FormFault> fault
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]{0,60}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ParameterName();
+
+    [GeneratedRegex(@"\A[A-Z0-9]{2,20}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OperatorCode();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Soffi.Domain.Forms;
@@ -6,12 +7,13 @@ namespace Soffi.Domain.Forms;
 public static partial class FormChecker
 {
     /// <summary>Findings by severity, then in the order of the form. Nothing is a finding when all is well.</summary>
-    public static IReadOnlyList<Finding> Check(FormDefinition form, Calculation calculation, CellValues previous)
+    public static IReadOnlyList<Finding> Check(FormDefinition form, Calculation calculation, StatementContext context)
     {
-        var scope = new FormScope(form.Header.Parameters, calculation.Values.ToDictionary(), previous);
+        var scope = new FormScope(form, calculation.Values.ToDictionary(), context);
         scope.MarkUnavailable(calculation.Unavailable);
         var findings = form.Cells.Where(c => c.IsInput).Select(c => CheckCell(c, calculation)).OfType<Finding>()
-            .Concat(form.Controls.Select(c => CheckControl(form, c, scope)).OfType<Finding>())
+            .Concat(form.Controls.Where(c => context.ForAgents || !c.ForAgents).Select(c => CheckControl(form, c, scope, context)).OfType<Finding>())
+            .Concat(context.Facts)
             .Concat(calculation.Notes);
         return [.. findings.OrderBy(f => f.Severity)];
     }
@@ -38,8 +40,13 @@ public static partial class FormChecker
             $"« {cell.Label} » contient « {value.Text} ». {reason}", "", [cell.Code]);
     }
 
-    private static Finding? CheckControl(FormDefinition form, Control control, FormScope scope)
+    private static Finding? CheckControl(FormDefinition form, Control control, FormScope scope, StatementContext context)
     {
+        if (context.ControlChanges.TryGetValue(control.Code, out var change) && change.Severity is null)
+        {
+            return null;
+        }
+
         if (control.When is not null && !control.When.Evaluate(scope).IsTrue)
         {
             return null;
@@ -48,51 +55,67 @@ public static partial class FormChecker
         var outcome = Evaluate(control, scope);
         if (outcome.Value.IsUnavailable)
         {
-            return Make(control, Severity.Blocking,
+            return Make(control, control.ForAgents ? control.Severity : change?.Severity ?? Severity.Blocking,
                 $"{control.Label} : le contrôle ne peut pas être fait, une des cellules qu’il compare est illisible. Corrigez-la d’abord.");
         }
 
-        return outcome.Value.IsTrue ? null : Make(control, control.Severity, Fill(form, control, scope, outcome.Gap));
+        return outcome.Value.IsTrue ? null : Make(control, Lowered(control, change), Fill(form, control, scope, outcome));
     }
 
     /// <summary>The condition with its tolerance, and the absolute gap between the two sides of its comparison.</summary>
-    internal static (FormulaValue Value, decimal Gap) Evaluate(Control control, IFormulaScope scope)
+    internal static Outcome Evaluate(Control control, IFormulaScope scope)
     {
+        var tolerance = control.ToleranceFormula is null ? control.Tolerance : Math.Max(0, control.ToleranceFormula.Evaluate(scope).Number);
         if (control.Condition.Root is not ComparisonNode comparison)
         {
-            return (control.Condition.Evaluate(scope), 0);
+            return new Outcome(control.Condition.Evaluate(scope), 0, tolerance);
         }
 
         var (left, right) = (comparison.Left.Evaluate(scope), comparison.Right.Evaluate(scope));
-        return (comparison.Compare(left, right, control.Tolerance), Math.Abs(ComparisonNode.Gap(left, right).Number));
+        return new Outcome(comparison.Compare(left, right, tolerance), Math.Abs(ComparisonNode.Gap(left, right).Number), tolerance);
     }
+
+    /// <summary>A change of the campaign lowers a control, never raises it.</summary>
+    private static Severity Lowered(Control control, ControlChange? change) =>
+        change?.Severity is { } severity && severity > control.Severity ? severity : control.Severity;
+
+    /// <param name="Value">Whether the condition holds, its tolerance included.</param>
+    /// <param name="Gap">Absolute gap between the two sides of the comparison.</param>
+    /// <param name="Tolerance">That was applied.</param>
+    internal readonly record struct Outcome(FormulaValue Value, decimal Gap, decimal Tolerance);
 
     private static Finding Make(Control control, Severity severity, string message) =>
         new(control.Code, control.Instance, severity, control.Label, message, control.LegalBasis, control.Cells);
 
-    private static string Fill(FormDefinition form, Control control, FormScope scope, decimal gap)
+    private static string Fill(FormDefinition form, Control control, FormScope scope, Outcome outcome)
     {
-        var type = control.Cells.Select(c => form.Find(c)?.Type).FirstOrDefault(t => t is { } known && CellTypes.IsNumeric(known)) ?? CellType.Amount;
+        var kind = control.Cells.Select(form.Find).FirstOrDefault(c => c is not null && CellTypes.IsNumeric(c.Type));
+        var type = (kind?.Type ?? CellType.Amount, kind?.Unit ?? CellTypes.Unit(CellType.Amount));
         return Hole().Replace(control.Message, hole => hole.Groups[1].Value switch
         {
-            "écart" => Show(type, FormulaValue.Of(gap)),
-            "toléré" => Show(type, FormulaValue.Of(control.Tolerance)),
+            "écart" => Show(type, FormulaValue.Of(outcome.Gap)),
+            "toléré" => Show(type, FormulaValue.Of(outcome.Tolerance)),
             var name when control.Holes.TryGetValue(name, out var formula) => Show(TypeOf(form, formula, type), formula.Evaluate(scope)),
             _ => hole.Value,
         });
     }
 
     /// <summary>A lone cell speaks in its own unit; an expression in that of the control's first cell.</summary>
-    private static CellType TypeOf(FormDefinition form, Formula formula, CellType otherwise) =>
-        formula.Root is CellNode node && form.Find(node.Reference.Code) is { } cell ? cell.Type : otherwise;
+    private static (CellType Type, string Unit) TypeOf(FormDefinition form, Formula formula, (CellType Type, string Unit) otherwise) =>
+        formula.Root is CellNode node && form.Find(node.Reference.Code) is { } cell ? (cell.Type, cell.Unit) : otherwise;
 
-    private static string Show(CellType type, FormulaValue value) => value.Kind switch
+    private static string Show((CellType Type, string Unit) kind, FormulaValue value) => value.Kind switch
     {
-        FormulaValueKind.Number => CellFormatter.WithUnit(type, CellValue.Of(
-            Math.Round(value.Number, Math.Max(2, CellTypes.ComputedDecimals(type)), MidpointRounding.AwayFromZero))),
+        FormulaValueKind.Number when kind.Type == CellType.Date => ShowDay(value.Number),
+        FormulaValueKind.Number => CellFormatter.WithUnit(kind.Type, kind.Unit, CellValue.Of(
+            Math.Round(value.Number, Math.Max(2, CellTypes.ComputedDecimals(kind.Type)), MidpointRounding.AwayFromZero))),
         FormulaValueKind.Blank => "vide",
         _ => "incalculable",
     };
+
+    private static string ShowDay(decimal day) => day >= 0 && day <= DateOnly.MaxValue.DayNumber
+        ? DateOnly.FromDayNumber((int)day).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
+        : "date impossible";
 
     /// <summary>« {…} » of a message, without its braces.</summary>
     [GeneratedRegex(@"\{([^{}]+)\}", RegexOptions.CultureInvariant)]

@@ -59,11 +59,13 @@ public sealed class FormDefinition
     private readonly Dictionary<CellCode, FormCell> _cells;
     private readonly Dictionary<string, FormTable> _tables;
 
-    public FormDefinition(FormHeader header, IReadOnlyList<Cadre> cadres, IReadOnlyList<Control> controls)
+    /// <param name="mapping">What became of last year's codes; null when every code is the same.</param>
+    public FormDefinition(FormHeader header, IReadOnlyList<Cadre> cadres, IReadOnlyList<Control> controls, FormMapping? mapping = null)
     {
         Header = header;
         Cadres = cadres;
         Controls = controls;
+        Mapping = mapping ?? FormMapping.Same;
         _tables = cadres.SelectMany(c => c.Tables).ToDictionary(t => t.Code);
         _cells = _tables.Values.SelectMany(t => t.Cells).ToDictionary(c => c.Code);
         ComputationOrder = FormOrder.Sort(_cells);
@@ -76,6 +78,9 @@ public sealed class FormDefinition
     public IReadOnlyList<Cadre> Cadres { get; }
 
     public IReadOnlyList<Control> Controls { get; }
+
+    /// <summary>What became of last year's codes.</summary>
+    public FormMapping Mapping { get; }
 
     public IReadOnlyCollection<FormCell> Cells => _cells.Values;
 
@@ -102,12 +107,47 @@ public sealed class FormDefinition
 /// <param name="Version">1 for the first published, then 2…</param>
 /// <param name="Title">French title.</param>
 /// <param name="LegalBasis">The article that requires it, e.g. « R. 6332-31 du code du travail ».</param>
-/// <param name="Parameters">Caps, thresholds, ratios of the exercise, by name; read as <c>$name</c> in formulas.</param>
+/// <param name="Parameters">
+/// Caps, thresholds, ratios of the exercise, by name; read as <c>$name</c> in formulas, beside <c>$exercice</c> and <c>$aujourdhui</c>.
+/// </param>
 /// <param name="Sha256">Hash of the canonical JSON, 64 lower-case hexadecimal digits.</param>
 /// <param name="CanonicalJson">The resolved definition in canonical form; reading it gives back this definition.</param>
 public sealed record FormHeader(
     StatementKind Kind, OperatorType OperatorType, int Exercise, int Version, string Title, string LegalBasis,
-    IReadOnlyDictionary<string, decimal> Parameters, string Sha256, string CanonicalJson);
+    IReadOnlyDictionary<string, FormParameter> Parameters, string Sha256, string CanonicalJson)
+{
+    /// <summary>Parameter that every form has: its exercise.</summary>
+    public const string ExerciseName = "exercice";
+
+    /// <summary>Parameter that every check has: its day in Paris, as a number of days.</summary>
+    public const string TodayName = "aujourdhui";
+
+    /// <summary>What <c>$name</c> is worth for that body that day.</summary>
+    public decimal ParameterFor(string name, StatementContext context) => name switch
+    {
+        ExerciseName => Exercise,
+        TodayName => context.Today.DayNumber,
+        _ => Parameters[name].For(context.OperatorCode, context.RegionCode),
+    };
+}
+
+/// <summary>A cap, a threshold, a ratio: never a constant of the code.</summary>
+/// <param name="Value">For every body not named apart.</param>
+/// <param name="Label">What it bounds, with its unit.</param>
+/// <param name="LegalBasis">Article or order; may be empty for a plausibility threshold.</param>
+/// <param name="ByRegion">By INSEE code of the region of the body.</param>
+/// <param name="ByOperator">By code of the body; wins over the region.</param>
+public sealed record FormParameter(
+    decimal Value, string Label, string LegalBasis, IReadOnlyDictionary<string, decimal> ByRegion, IReadOnlyDictionary<string, decimal> ByOperator)
+{
+    public decimal For(string? operatorCode, string? regionCode) =>
+        operatorCode is not null && ByOperator.TryGetValue(operatorCode, out var own) ? own
+        : regionCode is not null && ByRegion.TryGetValue(regionCode, out var regional) ? regional
+        : Value;
+
+    /// <summary>Every value it may take.</summary>
+    public IEnumerable<decimal> Values => ByRegion.Values.Concat(ByOperator.Values).Prepend(Value).Distinct();
+}
 
 /// <summary>One page of entry.</summary>
 /// <param name="Code">« B2 »; part of the URL.</param>
@@ -161,10 +201,24 @@ public sealed class FormTable
 /// <param name="Definition">What to count in this line; may be empty.</param>
 /// <param name="LegalBasis">Article; may be empty.</param>
 /// <param name="Emphasis">A total or a result: shown in bold.</param>
-public sealed record FormRow(string Code, string Label, string Definition, string LegalBasis, bool Emphasis);
+public sealed record FormRow(string Code, string Label, string Definition, string LegalBasis, bool Emphasis)
+{
+    /// <summary>The members of axes it was unfolded from; empty for a line written as such.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+}
 
 /// <param name="Label">French label, with the unit when it is not that of the table.</param>
-public sealed record FormColumn(string Code, string Label, string Definition);
+public sealed record FormColumn(string Code, string Label, string Definition)
+{
+    /// <summary>The members of axes it was unfolded from; empty for a column written as such.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>In a crossing of axes, the label of the outer members: columns of one group stand under one heading. Else empty.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>In a crossing, the label of the innermost member, read under that of the group; else the label.</summary>
+    public string Short { get; init; } = Label;
+}
 
 /// <summary>One open crossing, with what the cell, its row, its column or its table say of it (in that order).</summary>
 /// <param name="Type">What it accepts.</param>
@@ -181,6 +235,18 @@ public sealed record FormCell(
     CellCode Code, CellType Type, string RowLabel, string ColumnLabel, bool Signed, bool Required, bool Publishable,
     bool OutsideTotal, Formula? Formula, Formula? CarryOver)
 {
+    /// <summary>What a number counts: « € », « h », « % », « contrats »; empty for a text.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>What to put in the cell: that of the cell, else of its row and column, else of its table.</summary>
+    public string Definition { get; init; } = "";
+
+    /// <summary>Article it rests on: cell, row, column, table, cadre, else that of the form.</summary>
+    public string LegalBasis { get; init; } = "";
+
+    /// <summary>Whether the form says, one way or the other, that the cell may be made public.</summary>
+    public bool SaysPublishable { get; init; }
+
     /// <summary>Typed by the operator (unless a carry-over locks it).</summary>
     public bool IsInput => Formula is null;
 

@@ -51,6 +51,7 @@ public static partial class FormReader
         var places = new Dictionary<string, FormPlace>(StringComparer.Ordinal);
         void Note(string key, JsonTree node) => places.TryAdd(key, new FormPlace(node.File, node.Line));
         source["parameters"]?.Members.ForEach(p => Note("$" + p.Key, p.Value));
+        Note("mapping", source["mapping"] ?? source);
         source["controls"]?.Items.ForEach(c => Note(c["code"]?.Text ?? "", c));
         source["cadres"]?.Items.SelectMany(c => c["tables"]?.Items ?? []).ToList().ForEach(t => Note(t["code"]?.Text ?? "", t));
         return places;
@@ -83,7 +84,7 @@ public static partial class FormReader
             faults.Add(new FormFault(named.File, named.Line, $"Un formulaire « {folder} » ne se range pas dans le dossier {path}."));
         }
 
-        return form["sameAs"] is { } model ? SameAs(files, form, model, faults) : Inline(files, path, form, faults);
+        return form["basedOn"] is { } model ? BasedOn(files, path, form, model, faults) : Inline(files, path, form, faults);
     }
 
     private static JsonTree? Inline(FormFiles files, string path, JsonTree form, List<FormFault> faults)
@@ -98,7 +99,7 @@ public static partial class FormReader
                     value.Items[c] = Part(files, path, value.Items[c], faults) ?? value.Items[c];
                 }
             }
-            else if (key == "controls")
+            else if (key is "controls" or "mapping")
             {
                 form.Members[i] = (key, Part(files, path, value, faults) ?? value);
             }
@@ -125,48 +126,123 @@ public static partial class FormReader
         return null;
     }
 
-    /// <summary>Another exercise's form with this header; parameters given here replace those of the model.</summary>
-    private static JsonTree? SameAs(FormFiles files, JsonTree form, JsonTree model, List<FormFault> faults)
+    /// <summary>Another exercise's form, with what this one says instead.</summary>
+    private static JsonTree? BasedOn(FormFiles files, string path, JsonTree form, JsonTree model, List<FormFault> faults)
     {
-        string[] allowed = ["$schema", "sameAs", "kind", "operatorType", "exercise", "version", "title", "legalBasis", "parameters"];
-        foreach (var (key, value) in form.Members.Where(m => !allowed.Contains(m.Key)))
+        if (!FormPath.TryParse(model.Text, out _) || model.Text == path || files.Find($"{model.Text}/form.json") is null)
         {
-            faults.Add(new FormFault(value.File, value.Line, $"« {key} » ne s’écrit pas avec « sameAs » : le formulaire repris le donne."));
-        }
-
-        if (!FormPath.TryParse(model.Text, out _) || files.Find($"{model.Text}/form.json") is null)
-        {
-            faults.Add(new FormFault(model.File, model.Line, $"« sameAs » : le formulaire {model.Text} n’existe pas."));
+            faults.Add(new FormFault(model.File, model.Line, $"« basedOn » : le formulaire {model.Text} n’existe pas."));
             return null;
         }
 
         var copy = Open(files, $"{model.Text}/form.json", faults);
-        if (copy is null || copy["sameAs"] is not null)
+        if (copy is null || copy["basedOn"] is not null)
         {
-            faults.Add(new FormFault(model.File, model.Line, $"« sameAs » : {model.Text} doit être un formulaire entier."));
+            faults.Add(new FormFault(model.File, model.Line, $"« basedOn » : {model.Text} doit être un formulaire entier."));
             return null;
         }
 
         Inline(files, model.Text, copy, faults);
-        foreach (var (key, value) in form.Members.Where(m => m.Key is not ("sameAs" or "$schema")))
+        copy.Members.RemoveAll(m => m.Key is "mapping" or "$schema");
+        foreach (var (key, value) in form.Members.Where(m => m.Key is not ("basedOn" or "$schema")))
         {
-            if (key == "parameters" && copy["parameters"] is { } parameters)
-            {
-                value.Members.ForEach(p => Replace(parameters, p.Key, p.Value));
-            }
-            else
-            {
-                Replace(copy, key, value);
-            }
+            Override(files, path, copy, key, value, faults);
         }
 
         return copy;
     }
 
+    private static void Override(FormFiles files, string path, JsonTree copy, string key, JsonTree value, List<FormFault> faults)
+    {
+        switch (key)
+        {
+            case "parameters" or "axes" when copy[key] is { } known && value.Shape == JsonShape.Object:
+                value.Members.ForEach(p => Replace(known, p.Key, p.Value));
+                break;
+            case "cadres" when value.Shape == JsonShape.Array:
+                Replace(copy, key, Cadres(files, path, copy[key], value, faults));
+                break;
+            case "controls" when Part(files, path, value, faults) is { } changed:
+                MergeControls(copy, changed, faults);
+                break;
+            case "mapping":
+                Replace(copy, key, Part(files, path, value, faults) ?? value);
+                break;
+            default:
+                Replace(copy, key, value);
+                break;
+        }
+    }
+
+    /// <summary>Each item is a file of this folder, or the code of a cadre of the model.</summary>
+    private static JsonTree Cadres(FormFiles files, string path, JsonTree? model, JsonTree asked, List<FormFault> faults)
+    {
+        for (var i = 0; i < asked.Items.Count; i++)
+        {
+            var item = asked.Items[i];
+            if (model?.Items.Find(c => c["code"]?.Text == item.Text) is { } same)
+            {
+                asked.Items[i] = same;
+            }
+            else
+            {
+                asked.Items[i] = Part(files, path, item, faults) ?? item;
+            }
+        }
+
+        return asked;
+    }
+
+    /// <summary>A control of the same code is replaced, or taken away with « removed »; another one is added.</summary>
+    private static void MergeControls(JsonTree copy, JsonTree changed, List<FormFault> faults)
+    {
+        var controls = copy["controls"];
+        if (controls is not { Shape: JsonShape.Array } || changed.Shape != JsonShape.Array)
+        {
+            Replace(copy, "controls", changed);
+            return;
+        }
+
+        foreach (var control in changed.Items)
+        {
+            var at = controls.Items.FindIndex(c => c["code"]?.Text == control["code"]?.Text);
+            if (control["removed"] is { IsTrue: true } removed)
+            {
+                if (at < 0)
+                {
+                    faults.Add(new FormFault(removed.File, removed.Line, $"Le contrôle {control["code"]?.Text} n’existe pas dans le formulaire repris : il n’y a rien à ôter."));
+                    continue;
+                }
+
+                controls.Items.RemoveAt(at);
+            }
+            else if (at < 0)
+            {
+                controls.Items.Add(control);
+            }
+            else
+            {
+                controls.Items[at] = control;
+            }
+        }
+    }
+
+    /// <summary>Puts a member in the place of another; <c>null</c> takes it away.</summary>
     private static void Replace(JsonTree tree, string key, JsonTree value)
     {
-        tree.Members.RemoveAll(m => m.Key == key);
-        tree.Members.Add((key, value));
+        var at = tree.Members.FindIndex(m => m.Key == key);
+        if (value.Shape == JsonShape.Null)
+        {
+            tree.Members.RemoveAll(m => m.Key == key);
+        }
+        else if (at < 0)
+        {
+            tree.Members.Add((key, value));
+        }
+        else
+        {
+            tree.Members[at] = (key, value);
+        }
     }
 
     private static JsonTree? Open(FormFiles files, string path, List<FormFault> faults)

@@ -51,8 +51,8 @@ public sealed class FormulaContext
     /// <summary>Column for <c>*</c>, or null.</summary>
     public string? Column { get; init; }
 
-    /// <summary>Values of <c>$name</c>.</summary>
-    public IReadOnlyDictionary<string, decimal> Parameters { get; init; } = new Dictionary<string, decimal>();
+    /// <summary>Names that <c>$name</c> may have.</summary>
+    public IReadOnlySet<string> Parameters { get; init; } = new HashSet<string>();
 
     /// <summary>Sub-expressions named <c>[word]</c>.</summary>
     public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
@@ -62,6 +62,9 @@ public sealed class FormulaContext
 
     /// <summary>Open cells from one corner to the other in definition order; null when the corners are not of one table.</summary>
     public Func<CellCode, CellCode, IReadOnlyList<CellCode>?>? Range { get; init; }
+
+    /// <summary>Open cells of a table, by row and column, one of which is <c>@</c> or <c>@MEMBER</c>; null when there is no such table.</summary>
+    public Func<string, string, string, IReadOnlyList<CellCode>?>? Select { get; init; }
 }
 
 /// <summary>Where a formula reads its cells.</summary>

@@ -6,16 +6,18 @@ internal sealed class FormulaBuilder
     private readonly Dictionary<CellCode, FormCell> _cells;
     private readonly Dictionary<string, FormTable> _tables;
     private readonly IReadOnlyDictionary<CellCode, CellTexts> _texts;
-    private readonly IReadOnlyDictionary<string, decimal> _parameters;
+    private readonly IReadOnlySet<string> _parameters;
+    private readonly string _legalBasis;
     private readonly JsonFields _json;
 
     public FormulaBuilder(
-        IReadOnlyList<Cadre> cadres, IReadOnlyDictionary<CellCode, CellTexts> texts, IReadOnlyDictionary<string, decimal> parameters, JsonFields json)
+        IReadOnlyList<Cadre> cadres, IReadOnlyDictionary<CellCode, CellTexts> texts, HashSet<string> parameters, string legalBasis, JsonFields json)
     {
         _tables = cadres.SelectMany(c => c.Tables).ToDictionary(t => t.Code);
         _cells = _tables.Values.SelectMany(t => t.Cells).ToDictionary(c => c.Code);
         _texts = texts;
         _parameters = parameters;
+        _legalBasis = legalBasis;
         _json = json;
     }
 
@@ -25,16 +27,17 @@ internal sealed class FormulaBuilder
 
     public Cadre WithFormulas(Cadre cadre) => cadre with
     {
-        Tables = [.. cadre.Tables.Select(t => new FormTable(t.Code, t.Title, t.Rows, t.Columns, [.. t.Cells.Select(WithFormulas)], t.ShowPreviousYear))],
+        Tables = [.. cadre.Tables.Select(t => new FormTable(t.Code, t.Title, t.Rows, t.Columns, [.. t.Cells.Select(c => WithFormulas(c, cadre))], t.ShowPreviousYear))],
     };
 
-    private FormCell WithFormulas(FormCell cell)
+    private FormCell WithFormulas(FormCell cell, Cadre cadre)
     {
         var texts = _texts[cell.Code];
         return cell with
         {
             Formula = Parse(texts.Formula, cell.Code.Row, cell.Code.Column),
             CarryOver = Parse(texts.CarryOver, cell.Code.Row, cell.Code.Column),
+            LegalBasis = cell.LegalBasis.Length > 0 ? cell.LegalBasis : cadre.LegalBasis.Length > 0 ? cadre.LegalBasis : _legalBasis,
         };
     }
 
@@ -52,6 +55,7 @@ internal sealed class FormulaBuilder
             Words = words ?? new Dictionary<string, string>(),
             Exists = _cells.ContainsKey,
             Range = Range,
+            Select = Select,
         });
         if (parsing.Error is { } error)
         {
@@ -75,6 +79,18 @@ internal sealed class FormulaBuilder
             ? null
             : [.. rows.SelectMany(r => columns.Select(c => new CellCode(from.Table, r, c))).Where(_cells.ContainsKey)];
     }
+
+    /// <summary>Open cells of the table whose row and column are those named: a code, « @ » for lines of axes, « @F » for those made with F.</summary>
+    private IReadOnlyList<CellCode>? Select(string tableCode, string row, string column) => FindTable(tableCode) is { } table
+        ?
+        [
+            .. table.Rows.Where(r => IsChosen(row, r.Code, r.Members)).SelectMany(r => table.Columns.Where(c => IsChosen(column, c.Code, c.Members))
+                .Select(c => new CellCode(tableCode, r.Code, c.Code))).Where(_cells.ContainsKey),
+        ]
+        : null;
+
+    private static bool IsChosen(string asked, string code, IReadOnlyList<string> members) =>
+        asked == "@" ? members.Count > 0 : asked.StartsWith('@') ? members.Contains(asked[1..]) : asked == code;
 
     private static List<string>? Slice(List<string> codes, string from, string to)
     {

@@ -199,6 +199,7 @@ internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> argum
             "max" => Extreme(values, Math.Max),
             "round" => Round(values[0], values[1]),
             "blank" => FormulaValue.Of(values[0].IsBlank && !values[0].HoldsText),
+            "date" => Date(values[0], values[1], values[2]),
             _ => values[0].IsUnavailable ? values[0] : values[0].IsTrue ? values[1] : values[2],
         };
     }
@@ -216,6 +217,20 @@ internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> argum
         var numbers = values.Where(v => v.IsNumber).Select(v => v.Number).ToList();
         var result = numbers.Count == 0 ? FormulaValue.Blank : FormulaValue.Of(numbers.Aggregate(choose));
         return result with { DividedByZero = values.Any(v => v.DividedByZero) };
+    }
+
+    /// <summary>The day as a number of days; blank when there is no such day.</summary>
+    private static FormulaValue Date(FormulaValue year, FormulaValue month, FormulaValue day)
+    {
+        if (year.IsUnavailable || month.IsUnavailable || day.IsUnavailable)
+        {
+            return FormulaValue.Unavailable;
+        }
+
+        var (y, m, d) = ((int)Math.Clamp(year.Number, 0, 9999), (int)Math.Clamp(month.Number, 0, 13), (int)Math.Clamp(day.Number, 0, 32));
+        return y is >= 1 and <= 9998 && m is >= 1 and <= 12 && d >= 1 && d <= DateTime.DaysInMonth(y, m)
+            ? FormulaValue.Of(new DateOnly(y, m, d).DayNumber)
+            : FormulaValue.Blank;
     }
 
     private static FormulaValue Round(FormulaValue value, FormulaValue decimals) => value.IsNumber && decimals.IsNumber

@@ -17,6 +17,7 @@ internal sealed class FormulaParser
         ["round"] = (2, 2),
         ["blank"] = (1, 1),
         ["if"] = (3, 3),
+        ["date"] = (3, 3),
     };
 
     private readonly FormulaContext _context;
@@ -176,7 +177,7 @@ internal sealed class FormulaParser
 
     private ParameterNode Parameter(string token)
     {
-        if (!_context.Parameters.ContainsKey(token[1..]))
+        if (!_context.Parameters.Contains(token[1..]))
         {
             throw new FormulaException($"paramètre « {token} » inconnu.");
         }
@@ -203,6 +204,11 @@ internal sealed class FormulaParser
 
     private FormulaNode Argument(string function)
     {
+        if (function == "SUM" && Current.Contains('.', StringComparison.Ordinal) && Current.Contains('@', StringComparison.Ordinal))
+        {
+            return Selection();
+        }
+
         var isRange = function == "SUM" && _next + 1 < _tokens.Count && _tokens[_next + 1].Text == ":" && Current.Contains('.', StringComparison.Ordinal);
         return isRange ? Range() : Or();
     }
@@ -225,6 +231,16 @@ internal sealed class FormulaParser
             : throw new FormulaException($"la plage {from}:{to} ne va pas d’une cellule à une autre du même tableau.");
     }
 
+    /// <summary>« C1X.*.@F »: lines unfolded from axes.</summary>
+    private RangeNode Selection()
+    {
+        var (table, row, column, previous) = Parts(Current);
+        Take(Current, $"{table}.{row}.{column}", previous);
+        return _context.Select?.Invoke(table, row, column) is { Count: > 0 } cells
+            ? new RangeNode([.. cells.Select(c => new CellReference(c, previous))])
+            : throw new FormulaException($"« {table}.{row}.{column} » ne choisit aucune cellule ouverte : « @ » désigne les lignes issues d’un axe, « @F » celles du membre F.");
+    }
+
     private CellNode Cell()
     {
         var (code, previous) = Resolve(Current);
@@ -240,6 +256,14 @@ internal sealed class FormulaParser
     /// <summary>« N-1:B3.*.G » to a code, the star standing for the row or the column of the context.</summary>
     private (CellCode Code, bool Previous) Resolve(string token)
     {
+        var (table, row, column, previous) = Parts(token);
+        return token.Contains('@', StringComparison.Ordinal)
+            ? throw new FormulaException($"« {token} » : « @ » n’a de sens que seul dans SUM( ).")
+            : (new CellCode(table, row, column), previous);
+    }
+
+    private (string Table, string Row, string Column, bool Previous) Parts(string token)
+    {
         var previous = token.StartsWith("N-1:", StringComparison.Ordinal);
         var parts = (previous ? token[4..] : token).Split('.');
         if (parts.Length != 3)
@@ -249,7 +273,7 @@ internal sealed class FormulaParser
 
         var row = parts[1] == "*" ? _context.Row ?? throw NoStar(token) : parts[1];
         var column = parts[2] == "*" ? _context.Column ?? throw NoStar(token) : parts[2];
-        return (new CellCode(parts[0], row, column), previous);
+        return (parts[0], row, column, previous);
     }
 
     private bool Take(string token)

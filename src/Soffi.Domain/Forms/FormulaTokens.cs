@@ -40,7 +40,7 @@ internal static partial class FormulaTokens
         ? text
         : throw new FormulaException($"formule trop longue : {text.Length} caractères, {MaxLength} au plus.");
 
-    [GeneratedRegex(@"\G(?:\s+|(?:N-1:)?[A-Z][A-Z0-9]*\.(?:\*|[A-Z0-9]+)\.(?:\*|[A-Z0-9]+)|\d+(?:\.\d+)?|\$[A-Za-z][A-Za-z0-9]*|[A-Za-z]+|<>|<=|>=|[-+*/()=<>,:])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:\s+|(?:N-1:)?[A-Z][A-Z0-9]*\.(?:\*|@[A-Z0-9]*|[A-Z0-9]+)\.(?:\*|@[A-Z0-9]*|[A-Z0-9]+)|\d+(?:\.\d+)?|\$[A-Za-z][A-Za-z0-9]*|[A-Za-z]+|<>|<=|>=|[-+*/()=<>,:])", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"\[([A-Za-zéèà]+)\]", RegexOptions.CultureInvariant)]

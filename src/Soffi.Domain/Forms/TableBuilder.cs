@@ -5,13 +5,19 @@ namespace Soffi.Domain.Forms;
 /// <summary>The formulas of a cell as written, with the place where they stand.</summary>
 internal sealed record CellTexts(JsonTree? Formula, JsonTree? CarryOver);
 
+/// <summary>A row or a column as written: its code and texts, and the nodes its cells take their attributes from, nearest first.</summary>
+internal sealed record Line(string Code, string Label, string Definition, IReadOnlyList<string> Members, string Group, string Short, JsonTree[] Levels);
+
 /// <summary>Makes cadres and tables: axes unfolded, attributes inherited cell ← row ← column ← table.</summary>
 internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<string, JsonTree> axes)
 {
     private static readonly string[] CellKeys =
     [
-        "type", "required", "publishable", "signed", "formula", "carryOver", "outsideTotal", "closed", "label", "definition", "legalBasis",
+        "type", "unit", "required", "publishable", "signed", "formula", "carryOver", "outsideTotal", "closed", "label", "definition", "legalBasis",
     ];
+
+    /// <summary>What may be said of all the lines of an axis at once.</summary>
+    private static readonly string[] AxisKeys = [.. CellKeys.Where(k => k != "label"), "axis", "axes"];
 
     private readonly Dictionary<string, JsonTree> _nodes = new(StringComparer.Ordinal);
 
@@ -40,62 +46,107 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
         _nodes.TryAdd(code, node);
         var rows = Unfold(node, "rows");
         var columns = Unfold(node, "columns");
+        var levels = rows.Concat(columns).SelectMany(l => l.Levels).Distinct().ToList();
         var special = json.Items(node, "cells", required: false).Where(s => IsSpecial(s, code, rows, columns)).ToList();
         foreach (var key in new[] { "formula", "carryOver" })
         {
-            Array.ForEach([node, .. rows, .. columns, .. special], n => CheckFormula(n, key, nullable: special.Contains(n)));
+            Array.ForEach([node, .. levels, .. special], n => CheckFormula(n, key, nullable: special.Contains(n)));
         }
 
         var cells = rows.SelectMany(r => columns.Select(c => Cell(node, code, r, c, columns.Count, special))).OfType<FormCell>().ToList();
         return new FormTable(
             code,
             json.Text(node, "title", required: true),
-            [.. rows.Select(r => new FormRow(CodeOf(r), json.Text(r, "label", required: true), json.Text(r, "definition"), json.Text(r, "legalBasis"), json.Flag(r, "emphasis") ?? false))],
-            [.. columns.Select(c => new FormColumn(CodeOf(c), json.Text(c, "label", required: true), json.Text(c, "definition")))],
+            [.. rows.Select(r => new FormRow(r.Code, r.Label, r.Definition, First(r.Levels, "legalBasis")?.Text ?? "", Flag(r.Levels, "emphasis")) { Members = r.Members })],
+            [.. columns.Select(c => new FormColumn(c.Code, c.Label, c.Definition) { Members = c.Members, Group = c.Group, Short = c.Short })],
             cells,
             json.Flag(node, "previousYear") ?? false);
     }
 
-    /// <summary>Rows or columns, an axis being replaced by its members.</summary>
-    private List<JsonTree> Unfold(JsonTree table, string key)
+    /// <summary>Rows or columns, an axis or a crossing of axes being replaced by its members.</summary>
+    private List<Line> Unfold(JsonTree table, string key)
     {
-        var lines = new List<JsonTree>();
+        var lines = new List<Line>();
         foreach (var item in json.Items(table, key))
         {
-            if (item["axis"] is { } axis)
+            if (item["axis"] is not null || item["axes"] is not null)
             {
-                json.Only(item, "axis");
-                if (axes.TryGetValue(axis.Text, out var members))
-                {
-                    lines.AddRange(members.Items.Where(m => m.Shape == JsonShape.Object));
-                }
-                else
-                {
-                    json.Fault(axis, $"Axe « {axis.Text} » inconnu. Axes déclarés : {string.Join(", ", axes.Keys)}.");
-                }
-
+                json.Only(item, AxisKeys);
+                lines.AddRange(Crossing(item));
                 continue;
             }
 
             json.Only(item, [.. CellKeys, "code", "emphasis"]);
             CheckLine(json, item, key == "rows" ? "de ligne" : "de colonne");
-            lines.Add(item);
+            var label = json.Text(item, "label", required: true);
+            lines.Add(new Line(CodeOf(item), label, json.Text(item, "definition"), [], "", label, [item]));
         }
 
-        foreach (var twice in lines.GroupBy(CodeOf).Where(g => g.Count() > 1))
+        foreach (var twice in lines.GroupBy(l => l.Code).Where(g => g.Count() > 1))
         {
-            json.Fault(twice.Last(), $"Le code « {twice.Key} » est écrit deux fois dans « {key} » de ce tableau.");
+            json.Fault(twice.Last().Levels[0], $"Le code « {twice.Key} » est écrit deux fois dans « {key} » de ce tableau.");
         }
 
-        return [.. lines.DistinctBy(CodeOf)];
+        return [.. lines.DistinctBy(l => l.Code)];
     }
 
-    private FormCell? Cell(JsonTree table, string tableCode, JsonTree row, JsonTree column, int columns, IReadOnlyList<JsonTree> special)
+    /// <summary>The members of the axis, or every crossing of those of several axes, the first varying slowest.</summary>
+    private IEnumerable<Line> Crossing(JsonTree item)
     {
-        var code = new CellCode(tableCode, CodeOf(row), CodeOf(column));
+        var names = item["axes"] is { Shape: JsonShape.Array } list ? list.Items : [item["axis"] ?? item["axes"]!];
+        var known = names.Select(MembersOf).ToList();
+        if (item["axis"] is not null && item["axes"] is not null)
+        {
+            json.Fault(item, "Donnez « axis » ou « axes », pas les deux.");
+        }
+
+        foreach (var twice in known.SelectMany(m => m.Select(CodeOf)).GroupBy(c => c).Where(g => g.Count() > 1))
+        {
+            json.Fault(item, $"« axes » : le code « {twice.Key} » est dans deux des axes croisés ; changez-en un.");
+        }
+
+        IEnumerable<IReadOnlyList<JsonTree>> crossed = [[]];
+        foreach (var members in known)
+        {
+            crossed = crossed.SelectMany(left => members.Select(m => (IReadOnlyList<JsonTree>)[.. left, m])).ToList();
+        }
+
+        return crossed.Select(members => Crossed(item, members));
+    }
+
+    private Line Crossed(JsonTree item, IReadOnlyList<JsonTree> members)
+    {
+        var code = string.Concat(members.Select(CodeOf));
+        if (!LineCode().IsMatch(code))
+        {
+            json.Fault(item, $"« axes » : le code « {code} » dépasse seize caractères ; raccourcissez les codes des axes.");
+        }
+
+        var labels = members.Select(m => members.Count > 1 && m["short"] is { } brief ? brief.Text : m["label"]?.Text ?? "").ToList();
+        var definition = item["definition"]?.Text
+            ?? string.Join(" ", members.Select(m => m["definition"]?.Text).Where(d => !string.IsNullOrWhiteSpace(d)));
+        return new Line(
+            code, string.Join(", ", labels), definition.Trim(), [.. members.Select(CodeOf)], string.Join(", ", labels.SkipLast(1)), labels[^1],
+            members.Count == 1 ? [members[0], item] : [item]);
+    }
+
+    private IReadOnlyList<JsonTree> MembersOf(JsonTree name)
+    {
+        if (axes.TryGetValue(name.Text, out var members))
+        {
+            return [.. members.Items.Where(m => m.Shape == JsonShape.Object)];
+        }
+
+        json.Fault(name, $"Axe « {name.Text} » inconnu. Axes déclarés : {string.Join(", ", axes.Keys)}.");
+        return [];
+    }
+
+    private FormCell? Cell(JsonTree table, string tableCode, Line row, Line column, int columns, IReadOnlyList<JsonTree> special)
+    {
+        var code = new CellCode(tableCode, row.Code, column.Code);
         var own = special.Where(s => Matches(s["at"]!.Text, code)).ToList();
         RefuseAmbiguity(code, own);
-        JsonTree[] levels = [.. own, row, column, table];
+        JsonTree[] levels = [.. own, .. row.Levels, .. column.Levels, table];
         if (Flag(levels, "closed"))
         {
             return null;
@@ -117,9 +168,27 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
 
         var label = own.Select(o => o["label"]?.Text).FirstOrDefault(l => l is not null);
         return new FormCell(
-            code, type, label ?? row["label"]?.Text ?? "", columns == 1 || label is not null ? "" : column["label"]?.Text ?? "",
+            code, type, label ?? row.Label, columns == 1 || label is not null ? "" : column.Label,
             Flag(levels, "signed"), formula is null && Flag(levels, "required"), Flag(levels, "publishable"), Flag(levels, "outsideTotal"),
-            null, null);
+            null, null)
+        {
+            Unit = First(levels, "unit") is { } unit ? unit.Text.Trim() : CellTypes.Unit(type),
+            Definition = DefinitionOf(own, row, column, table),
+            LegalBasis = First(levels, "legalBasis")?.Text.Trim() ?? "",
+            SaysPublishable = First(levels, "publishable") is not null,
+        };
+    }
+
+    /// <summary>That of the cell; else those of its row and column together; else that of its table.</summary>
+    private static string DefinitionOf(List<JsonTree> own, Line row, Line column, JsonTree table)
+    {
+        if (own.Select(o => o["definition"]?.Text).FirstOrDefault(d => !string.IsNullOrWhiteSpace(d)) is { } said)
+        {
+            return said.Trim();
+        }
+
+        var lines = string.Join(" ", new[] { row.Definition, column.Definition }.Where(d => d.Length > 0));
+        return lines.Length > 0 ? lines : table["definition"]?.Text.Trim() ?? "";
     }
 
     private CellType Type(JsonTree[] levels)
@@ -151,13 +220,13 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
         }
     }
 
-    private bool IsSpecial(JsonTree special, string table, List<JsonTree> rows, List<JsonTree> columns)
+    private bool IsSpecial(JsonTree special, string table, List<Line> rows, List<Line> columns)
     {
         json.Only(special, [.. CellKeys, "at"]);
         var parts = (special["at"]?.Text ?? "").Split('.');
         var known = parts.Length == 3 && parts[0] == table
-            && (parts[1] == "*" || rows.Any(r => CodeOf(r) == parts[1]))
-            && (parts[2] == "*" || columns.Any(c => CodeOf(c) == parts[2]));
+            && (parts[1] == "*" || rows.Exists(r => r.Code == parts[1]))
+            && (parts[2] == "*" || columns.Exists(c => c.Code == parts[2]));
         if (!known)
         {
             json.Fault(special["at"] ?? special, $"« at » : « {special["at"]?.Text} » n’est pas une cellule du tableau {table}.");

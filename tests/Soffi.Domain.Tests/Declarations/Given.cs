@@ -41,5 +41,5 @@ internal static class Given
         new(instance.Split(':')[0], instance, severity, "Libellé", message, "R. 6332-34", [A]);
 
     public static FormHeader Header() =>
-        new(StatementKind.Esf, OperatorType.Opco, 2025, 1, "ESF des OPCO", "R. 6332-31", new Dictionary<string, decimal>(), new string('a', 64), "{}");
+        new(StatementKind.Esf, OperatorType.Opco, 2025, 1, "ESF des OPCO", "R. 6332-31", new Dictionary<string, FormParameter>(), new string('a', 64), "{}");
 }

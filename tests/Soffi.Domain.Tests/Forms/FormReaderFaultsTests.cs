@@ -67,7 +67,7 @@ public sealed class FormReaderFaultsTests
     [InlineData("\"a.json\"", "\"z.json\"", 4, "Le fichier z.json manque")]
     [InlineData("\"a.json\"", "\"../../a.json\"", 4, "du même dossier")]
     [InlineData(", \"controls\": \"c.json\"", "", 1, "« controls »")]
-    [InlineData("\"controls\"", "\"sameAs\": \"2024/OPCO\", \"controls\"", 4, "ne s’écrit pas avec « sameAs »")]
+    [InlineData("\"controls\"", "\"basedOn\": \"2024/OPCO\", \"controls\"", 4, "le formulaire 2024/OPCO n’existe pas")]
     public void Read_wrong_header_says_where_and_what(string valid, string wrong, int line, string sentence)
     {
         Assert.Contains(valid, SmallForm.Header, StringComparison.Ordinal);
@@ -145,11 +145,11 @@ public sealed class FormReaderFaultsTests
     }
 
     [Fact]
-    public void Read_same_as_takes_the_model_and_replaces_the_parameter()
+    public void Read_based_on_takes_the_model_and_replaces_the_parameter()
     {
         var header = SmallForm.Header.Replace("\"parameters\": {}", "\"parameters\": { \"p\": { \"label\": \"l\", \"value\": \"1/4\" } }", StringComparison.Ordinal);
         var copy = """
-            { "kind": "ESF", "sameAs": "2025/OPCO", "operatorType": "OPCO", "exercise": 2024, "version": 2, "title": "Avant", "legalBasis": "R. 6332-31",
+            { "kind": "ESF", "basedOn": "2025/OPCO", "operatorType": "OPCO", "exercise": 2024, "version": 2, "title": "Avant", "legalBasis": "R. 6332-31",
               "parameters": { "p": { "label": "l", "value": 2 } } }
             """;
         var files = new FormFiles(new Dictionary<string, string>
@@ -162,7 +162,7 @@ public sealed class FormReaderFaultsTests
 
         var (model, form) = (FormReader.Read(files, "2025/OPCO").Definition!, FormReader.Read(files, "2024/OPCO").Definition!);
 
-        Assert.Equal((0.25m, 2m), (model.Header.Parameters["p"], form.Header.Parameters["p"]));
+        Assert.Equal((0.25m, 2m), (model.Header.Parameters["p"].Value, form.Header.Parameters["p"].Value));
         Assert.Equal((2024, 2), (form.Header.Exercise, form.Header.Version));
         Assert.Equal(model.Cells.Select(c => c.Code), form.Cells.Select(c => c.Code));
         Assert.NotEqual(model.Header.Sha256, form.Header.Sha256);

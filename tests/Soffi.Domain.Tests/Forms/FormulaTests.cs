@@ -62,7 +62,7 @@ public sealed class FormulaTests
     {
         Row = row,
         Column = column,
-        Parameters = new Dictionary<string, decimal> { ["tiers"] = 1m / 3 },
+        Parameters = new HashSet<string> { "tiers" },
         Exists = c => c.Table == "T" && Rows.Contains(c.Row) && Columns.Contains(c.Column),
         Range = (from, to) => from.Table != to.Table || Array.IndexOf(Rows, from.Row) > Array.IndexOf(Rows, to.Row) ? null :
             [.. Rows[Array.IndexOf(Rows, from.Row)..(Array.IndexOf(Rows, to.Row) + 1)].SelectMany(r =>

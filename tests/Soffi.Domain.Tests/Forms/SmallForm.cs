@@ -16,7 +16,7 @@ internal static class SmallForm
     public const string Grid = """
         { "code": "A", "title": "Cadre A", "tables": [
 
-          { "code": "T", "title": "Tableau", "type": "amount",
+          { "code": "T", "title": "Tableau", "type": "amount", "publishable": true, "definition": "Montant.",
             "columns": [{ "code": "X", "label": "x" }, { "code": "Y", "label": "y" }, { "code": "TOT", "label": "Total", "formula": "SUM(T.*.X:T.*.Y)" }],
             "rows": [{ "code": "1", "label": "un" }, { "code": "2", "label": "deux", "signed": true }, { "code": "9", "label": "Total", "formula": "SUM(T.1.*:T.2.*)" }],
             "cells": [] } ] }

@@ -8,10 +8,10 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>A statement opened by somebody who may read it, with all that its pages need to know.</summary>
 /// <param name="Loaded">The statement and what it hangs on.</param>
 /// <param name="Form">The definition it is filled on.</param>
-/// <param name="Previous">What was submitted last year, computed cells included; empty when nothing was.</param>
+/// <param name="Context">What its figures depend on beside its cells: last year, the body, the day.</param>
 /// <param name="Access">What the person may do with it.</param>
 /// <param name="Actor">The person.</param>
-public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, CellValues Previous, DeclarationAccess Access, Actor Actor)
+public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, StatementContext Context, DeclarationAccess Access, Actor Actor)
 {
     private Calculation? _calculation;
     private IReadOnlyList<Finding>? _findings;
@@ -22,6 +22,9 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, Ce
     public Guid Id => Loaded.Declaration.Id;
 
     public Declaration Declaration => Loaded.Declaration;
+
+    /// <summary>What was submitted last year, computed cells included, in this year's codes; empty when nothing was.</summary>
+    public CellValues Previous => Context.Previous;
 
     public bool HasPrevious => Previous.Count > 0;
 
@@ -34,8 +37,12 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, Ce
     public Calculation Calculation => _calculation ??= Calculate(Declaration.Values());
 
     /// <summary>Result of the full check.</summary>
+<<<<<<< HEAD
     public IReadOnlyList<Finding> Findings => _findings ??=
         [.. FormChecker.Check(Form, Calculation, Previous), .. DocumentControls.Check(Documents)];
+=======
+    public IReadOnlyList<Finding> Findings => _findings ??= FormChecker.Check(Form, Calculation, Context);
+>>>>>>> c0dddde (Cross axes, select their members, base a form on another, map last year's codes; parameters by body, dates, tolerance formulas)
 
     public SubmissionReadiness Readiness => SubmissionReadiness.Of(Declaration, Findings);
 
@@ -48,5 +55,5 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, Ce
     public bool IsLocked(CellCode code) => Calculation.Locked.Contains(code);
 
     /// <summary>The values that these typed ones give.</summary>
-    public Calculation Calculate(CellValues typed) => FormCalculator.Calculate(Form, typed, Previous);
+    public Calculation Calculate(CellValues typed) => FormCalculator.Calculate(Form, typed, Context);
 }

@@ -45,11 +45,16 @@ public sealed class SubmissionReading
     public SubmissionViewModel Overview() => new(Header(), Findings(), Documents());
 
     /// <summary>Null when the form has no such cadre.</summary>
-    public CadreViewModel? Cadre(string code, CellValues previous) => _form.FindCadre(code) is { } cadre
-        ? new CadreViewModel(
-            Header(), cadre.Code, cadre.Title, cadre.Help, cadre.LegalBasis, _statement.Campaign.Exercise, previous.Count > 0,
-            [.. cadre.Tables.Select(t => Table(t, previous))])
-        : null;
+    /// <param name="lastYear">What the body submitted for the exercise before, in that year's codes.</param>
+    public CadreViewModel? Cadre(string code, CellValues lastYear)
+    {
+        var previous = _form.Mapping.Translate(lastYear);
+        return _form.FindCadre(code) is { } cadre
+            ? new CadreViewModel(
+                Header(), cadre.Code, cadre.Title, cadre.Help, cadre.LegalBasis, _statement.Campaign.Exercise, previous.Count > 0,
+                [.. cadre.Tables.Select(t => Table(t, previous))])
+            : null;
+    }
 
     private TableViewModel Table(FormTable table, CellValues previous) => new(
         table.Code, table.Title, table.ShowPreviousYear && previous.Count > 0, [.. table.Columns.Select(c => c.Label)],

@@ -26,7 +26,7 @@ public static class FormFolder
 
     /// <summary>
     /// The form of one folder <c>…/exercise/TYPE</c>, with its neighbours of the same and other exercises, which
-    /// <c>sameAs</c> may name.
+    /// <c>basedOn</c> may name.
     /// </summary>
     /// <returns>Null when the folder does not exist or is not so arranged.</returns>
     public static (FormFiles Files, string Path)? ReadOne(string folder)
