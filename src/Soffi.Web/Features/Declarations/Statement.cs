@@ -37,12 +37,8 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
     public Calculation Calculation => _calculation ??= Calculate(Declaration.Values());
 
     /// <summary>Result of the full check.</summary>
-<<<<<<< HEAD
     public IReadOnlyList<Finding> Findings => _findings ??=
-        [.. FormChecker.Check(Form, Calculation, Previous), .. DocumentControls.Check(Documents)];
-=======
-    public IReadOnlyList<Finding> Findings => _findings ??= FormChecker.Check(Form, Calculation, Context);
->>>>>>> c0dddde (Cross axes, select their members, base a form on another, map last year's codes; parameters by body, dates, tolerance formulas)
+        [.. FormChecker.Check(Form, Calculation, Context), .. DocumentControls.Check(Documents)];
 
     public SubmissionReadiness Readiness => SubmissionReadiness.Of(Declaration, Findings);
 

@@ -9,12 +9,9 @@ namespace Soffi.Web.Features.Declarations;
 /// The way into a statement, for every page and every verb: unknown, or not theirs to read, is null, which the pages answer
 /// with the same 404.
 /// </summary>
-<<<<<<< HEAD
-public sealed class StatementGate(DeclarationRepository repository, PublishedForms forms, CurrentUser current, AntivirusScan antivirus, TimeProvider clock)
-=======
 public sealed class StatementGate(
-    DeclarationRepository repository, StatementContexts contexts, PublishedForms forms, CurrentUser current, TimeProvider clock)
->>>>>>> c0dddde (Cross axes, select their members, base a form on another, map last year's codes; parameters by body, dates, tolerance formulas)
+    DeclarationRepository repository, StatementContexts contexts, PublishedForms forms, CurrentUser current, AntivirusScan antivirus,
+    TimeProvider clock)
 {
     public async Task<Statement?> Open(Guid id, CancellationToken cancellation)
     {
@@ -30,15 +27,10 @@ public sealed class StatementGate(
             return null;
         }
 
-<<<<<<< HEAD
-        var previous = await repository.PreviousValues(loaded.Operator.Id, loaded.Campaign.Kind, loaded.Campaign.Exercise, cancellation);
-        return new Statement(loaded, forms.Of(loaded.FormVersion), previous, access, actor)
+        var form = forms.Of(loaded.FormVersion);
+        return new Statement(loaded, form, await contexts.Of(loaded, form, cancellation), access, actor)
         {
             AcceptsUnscanned = antivirus.Options.Mode == AntivirusMode.None,
         };
-=======
-        var form = forms.Of(loaded.FormVersion);
-        return new Statement(loaded, form, await contexts.Of(loaded, form, cancellation), access, actor);
->>>>>>> c0dddde (Cross axes, select their members, base a form on another, map last year's codes; parameters by body, dates, tolerance formulas)
     }
 }
