@@ -8,12 +8,14 @@ using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
 using Soffi.Web.Infrastructure.Demonstration;
+using Soffi.Web.Infrastructure.Seed.Growth;
 
 namespace Soffi.Web.Infrastructure.Seed;
 
 /// <summary>
-/// Fills the statements of the OPCO as their people would: cells saved, findings explained, certified and submitted
+/// Fills the statements of the demonstration as their people would: cells saved, findings explained, certified and submitted
 /// through the domain, so that receipts, history and journal are those of real use.
 /// </summary>
 internal sealed class StatementFiller(
@@ -30,6 +32,11 @@ internal sealed class StatementFiller(
     /// <summary>Not begun in the open campaign.</summary>
     private const string NotBegun = "ATLAS";
 
+    /// <summary>Associations and funds that already submitted in the open campaign; the others have it still to fill.</summary>
+    private static readonly HashSet<string> Prompt = ["TPBRE", "TPHDF", "TPNAQ", "TPCOR", "FIFPL"];
+
+    private readonly Dictionary<string, GrownBody> _grown = new(StringComparer.Ordinal);
+
     public async Task Fill(int openExercise, CancellationToken cancellation)
     {
         var waiting = await (
@@ -39,12 +46,18 @@ internal sealed class StatementFiller(
             where declaration.Status == DeclarationStatus.ToFill
             orderby body.Code, campaign.Exercise
             select new { declaration.Id, OperatorId = body.Id, body.Code, campaign.Kind, campaign.Exercise }).AsNoTracking().ToListAsync(cancellation);
-        foreach (var group in waiting.Where(w => DemoOpco.All.Any(o => o.Code == w.Code)).GroupBy(w => w.Code))
+        var bodies = await context.Operators.AsNoTracking().OrderBy(o => o.Id).ToListAsync(cancellation);
+        foreach (var body in bodies.Select(GrownBody.Of).OfType<GrownBody>())
+        {
+            _grown[body.Code] = body;
+        }
+
+        foreach (var group in waiting.Where(w => IsInvented(w.Code, w.Exercise)).GroupBy(w => w.Code))
         {
             var previous = await repository.PreviousValues(group.First().OperatorId, group.First().Kind, group.First().Exercise, cancellation);
             foreach (var statement in group)
             {
-                if (statement.Exercise == openExercise && statement.Code == NotBegun)
+                if (statement.Exercise == openExercise && (statement.Code == NotBegun || (_grown.ContainsKey(statement.Code) && !Prompt.Contains(statement.Code))))
                 {
                     continue;
                 }
@@ -63,9 +76,7 @@ internal sealed class StatementFiller(
         var formId = await context.Declarations.Where(d => d.Id == id).Select(d => d.FormVersionId).SingleAsync(cancellation);
         var form = await forms.Definition(formId, cancellation);
         var author = Person(code, "saisie", "Claude Fictif");
-        var values = submits
-            ? DemoStatements.Build(form, code, form.Header.Exercise, previous)
-            : DemoStatements.Partial(form, code, form.Header.Exercise, previous);
+        var values = Invent(form, code, submits, previous);
         var calculation = FormCalculator.Calculate(form, values, previous);
         await _documents.Store(await AskedOf(id, cancellation), cancellation);
         await repository.Change(
@@ -96,6 +107,21 @@ internal sealed class StatementFiller(
         where declaration.Id == id && asked.CampaignId == declaration.CampaignId && asked.OperatorType == body.Type
         select asked).AsNoTracking().ToListAsync(cancellation);
 
+    private bool IsInvented(string code, int exercise) =>
+        DemoOpco.All.Any(o => o.Code == code) || (_grown.ContainsKey(code) && GrownBody.Exists(exercise));
+
+    private CellValues Invent(FormDefinition form, string code, bool whole, CellValues previous)
+    {
+        if (_grown.TryGetValue(code, out var body))
+        {
+            return form.Header.OperatorType == OperatorType.Atpro ? GrownAtpro.Build(form, body, previous) : GrownFaf.Build(form, body, previous);
+        }
+
+        return whole
+            ? DemoStatements.Build(form, code, form.Header.Exercise, previous)
+            : DemoStatements.Partial(form, code, form.Header.Exercise, previous);
+    }
+
     private void Submit(
         LoadedDeclaration loaded, AuditTrail trail, FormDefinition form, Calculation calculation, IReadOnlyList<Finding> findings, DateTimeOffset at)
     {
@@ -103,7 +129,8 @@ internal sealed class StatementFiller(
         var author = Person(loaded.Operator.Code, "saisie", "Claude Fictif");
         foreach (var finding in findings.Where(f => f.Severity == Severity.ToExplain))
         {
-            declaration.Explain(finding, DemoStatements.Explanation(finding.ControlCode), author, at.AddMinutes(30));
+            var explanation = _grown.ContainsKey(loaded.Operator.Code) ? GrownBody.Explanation(finding.ControlCode) : DemoStatements.Explanation(finding.ControlCode);
+            declaration.Explain(finding, explanation, author, at.AddMinutes(30));
             trail.Add(Entry(at.AddMinutes(30), author, AuditAction.FindingExplained, loaded, new { controle = finding.Instance }));
         }
 
@@ -130,7 +157,7 @@ internal sealed class StatementFiller(
     /// <summary>In May of the next year; for the open campaign, spread over its first weeks.</summary>
     private DateTimeOffset InstantOf(string code, int exercise, int openExercise)
     {
-        var rank = DemoOpco.All.ToList().FindIndex(o => o.Code == code);
+        var rank = _grown.TryGetValue(code, out var body) ? body.Rank % 11 : DemoOpco.All.ToList().FindIndex(o => o.Code == code);
         return exercise == openExercise
             ? clock.GetUtcNow().AddDays(-DaysOfOpenCampaign + (3 * rank) + 1)
             : DemoCalendar.At(exercise + 1, 5, 12 + rank, 9 + (rank % 8), 5 * rank);
