@@ -1,5 +1,3 @@
-using Soffi.Domain.Forms;
-
 namespace Soffi.Web.Infrastructure.Seed.Growth;
 
 /// <summary>What the accounts of the two families have in common: engagements, balance sheet, cash.</summary>

@@ -75,7 +75,7 @@ internal sealed class GrownSheet(FormDefinition form, CellValues example, CellVa
             {
                 CellType.Amount or CellType.Count or CellType.Hours when value.IsNumber => CellValue.Of(Scale(value.Number)),
                 CellType.Decimal when form.Find(code)!.Unit == "ETP" => CellValue.Of(decimal.Round(value.Number * permille / 1000, 1)),
-                CellType.Date when value.Text.StartsWith("2026-", StringComparison.Ordinal) => CellValue.OfText($"{Exercise + 1}{value.Text[4..]}"),
+                CellType.Date when value.Text is { } day && day.StartsWith("2026-", StringComparison.Ordinal) => CellValue.OfText($"{Exercise + 1}{day[4..]}"),
                 _ => value,
             };
         }
