@@ -8,7 +8,6 @@ using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
-using Soffi.Domain.Operators;
 using Soffi.Web.Infrastructure.Demonstration;
 using Soffi.Web.Infrastructure.Seed.Growth;
 
@@ -35,8 +34,6 @@ internal sealed class StatementFiller(
     /// <summary>Associations and funds that already submitted in the open campaign; the others have it still to fill.</summary>
     private static readonly HashSet<string> Prompt = ["TPBRE", "TPHDF", "TPNAQ", "TPCOR", "FIFPL"];
 
-    private readonly Dictionary<string, GrownBody> _grown = new(StringComparer.Ordinal);
-
     public async Task Fill(int openExercise, CancellationToken cancellation)
     {
         var waiting = await (
@@ -46,18 +43,12 @@ internal sealed class StatementFiller(
             where declaration.Status == DeclarationStatus.ToFill
             orderby body.Code, campaign.Exercise
             select new { declaration.Id, OperatorId = body.Id, body.Code, campaign.Kind, campaign.Exercise }).AsNoTracking().ToListAsync(cancellation);
-        var bodies = await context.Operators.AsNoTracking().OrderBy(o => o.Id).ToListAsync(cancellation);
-        foreach (var body in bodies.Select(GrownBody.Of).OfType<GrownBody>())
-        {
-            _grown[body.Code] = body;
-        }
-
         foreach (var group in waiting.Where(w => IsInvented(w.Code, w.Exercise)).GroupBy(w => w.Code))
         {
             var previous = await repository.PreviousValues(group.First().OperatorId, group.First().Kind, group.First().Exercise, cancellation);
             foreach (var statement in group)
             {
-                if (statement.Exercise == openExercise && (statement.Code == NotBegun || (_grown.ContainsKey(statement.Code) && !Prompt.Contains(statement.Code))))
+                if (statement.Exercise == openExercise && (statement.Code == NotBegun || (GrownStatements.IsKnown(statement.Code) && !Prompt.Contains(statement.Code))))
                 {
                     continue;
                 }
@@ -107,14 +98,13 @@ internal sealed class StatementFiller(
         where declaration.Id == id && asked.CampaignId == declaration.CampaignId && asked.OperatorType == body.Type
         select asked).AsNoTracking().ToListAsync(cancellation);
 
-    private bool IsInvented(string code, int exercise) =>
-        DemoOpco.All.Any(o => o.Code == code) || (_grown.ContainsKey(code) && GrownBody.Exists(exercise));
+    private static bool IsInvented(string code, int exercise) => DemoOpco.All.Any(o => o.Code == code) || GrownStatements.Exists(code, exercise);
 
-    private CellValues Invent(FormDefinition form, string code, bool whole, CellValues previous)
+    private static CellValues Invent(FormDefinition form, string code, bool whole, CellValues previous)
     {
-        if (_grown.TryGetValue(code, out var body))
+        if (GrownStatements.IsKnown(code))
         {
-            return form.Header.OperatorType == OperatorType.Atpro ? GrownAtpro.Build(form, body, previous) : GrownFaf.Build(form, body, previous);
+            return GrownStatements.Build(form, code, previous);
         }
 
         return whole
@@ -129,7 +119,7 @@ internal sealed class StatementFiller(
         var author = Person(loaded.Operator.Code, "saisie", "Claude Fictif");
         foreach (var finding in findings.Where(f => f.Severity == Severity.ToExplain))
         {
-            var explanation = _grown.ContainsKey(loaded.Operator.Code) ? GrownBody.Explanation(finding.ControlCode) : DemoStatements.Explanation(finding.ControlCode);
+            var explanation = GrownStatements.IsKnown(loaded.Operator.Code) ? GrownStatements.Explanation(finding.ControlCode) : DemoStatements.Explanation(finding.ControlCode);
             declaration.Explain(finding, explanation, author, at.AddMinutes(30));
             trail.Add(Entry(at.AddMinutes(30), author, AuditAction.FindingExplained, loaded, new { controle = finding.Instance }));
         }
@@ -157,7 +147,7 @@ internal sealed class StatementFiller(
     /// <summary>In May of the next year; for the open campaign, spread over its first weeks.</summary>
     private DateTimeOffset InstantOf(string code, int exercise, int openExercise)
     {
-        var rank = _grown.TryGetValue(code, out var body) ? body.Rank % 11 : DemoOpco.All.ToList().FindIndex(o => o.Code == code);
+        var rank = GrownStatements.IsKnown(code) ? GrownStatements.RankOf(code) % 11 : DemoOpco.All.ToList().FindIndex(o => o.Code == code);
         return exercise == openExercise
             ? clock.GetUtcNow().AddDays(-DaysOfOpenCampaign + (3 * rank) + 1)
             : DemoCalendar.At(exercise + 1, 5, 12 + rank, 9 + (rank % 8), 5 * rank);

@@ -38,12 +38,8 @@ internal sealed record GrownBody(string Code, string Name, string Siren, string?
         ? new GrownBody(body.Code, body.Name, body.Siren, body.RegionCode, rank, permille)
         : null;
 
-    public static bool Exists(int exercise) => Course.ContainsKey(exercise);
-
-    /// <summary>A written explanation for a finding « à justifier » of these statements.</summary>
-    public static string Explanation(string controlCode) => controlCode is "P01" or "P03"
-        ? "Un versement de France compétences a été reçu le 29 décembre, avant les factures qu’il finance. L’excédent a été versé le 23 avril (explication fictive)."
-        : "Écart connu, vérifié avec le commissaire aux comptes ; la pièce est jointe au dossier (explication fictive).";
+    /// <summary>Whether the course of that year was invented.</summary>
+    public static bool HasCourse(int exercise) => Course.ContainsKey(exercise);
 
     /// <summary>Size that year: the common course, and up to 3 % of its own.</summary>
     /// <exception cref="KeyNotFoundException">No demonstration for that exercise.</exception>
