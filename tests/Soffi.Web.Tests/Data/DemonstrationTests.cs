@@ -47,11 +47,26 @@ public sealed class DemonstrationTests(SeededHost seeded) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task Seed_submits_two_years_of_the_associations_and_funds()
+    {
+        var statements = await _host.Database(d => (
+            from s in d.Declarations
+            join o in d.Operators on s.OperatorId equals o.Id
+            join c in d.Campaigns on s.CampaignId equals c.Id
+            where o.Type != OperatorType.Opco
+            select new { o.Code, c.Exercise, s.Status }).ToListAsync());
+
+        Assert.Equal(75, statements.Count(s => s.Exercise is 2023 or 2024 or 2025));
+        Assert.All(statements.Where(s => s.Exercise < 2025), s => Assert.Equal(DeclarationStatus.Submitted, s.Status));
+        Assert.All(["TPARA", "AGEFICE"], c => Assert.Equal(DeclarationStatus.ToFill, statements.Single(s => s.Code == c && s.Exercise == 2025).Status));
+    }
+
+    [Fact]
     public async Task Seed_submissions_are_intact_evidence()
     {
         var submissions = await _host.Database(d => d.Submissions.AsNoTracking().ToListAsync());
 
-        Assert.Equal(53, submissions.Count);
+        Assert.Equal(53 + 36 + 14 + 5, submissions.Count); // OPCO; two years of ATPRO and of FAF; five of them for the open year
         Assert.All(submissions, s => Assert.True(SubmissionSnapshot.IsIntact(s), s.ReceiptNumber));
         Assert.All(submissions, s => Assert.True(s.IsLatest));
         Assert.All(submissions, s => Assert.True(s.SubmittedAt < _host.Clock.GetUtcNow()));

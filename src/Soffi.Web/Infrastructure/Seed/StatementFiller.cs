@@ -68,7 +68,11 @@ internal sealed class StatementFiller(
         var form = await forms.Definition(formId, cancellation);
         var author = Person(code, "saisie", "Claude Fictif");
         var values = Invent(form, code, submits, previous);
-        var calculation = FormCalculator.Calculate(form, values, previous);
+        var standing = new StatementContext
+        {
+            Previous = form.Mapping.Translate(previous), OperatorCode = code, RegionCode = DemoOperators.All.First(o => o.Code == code).RegionCode,
+        };
+        var calculation = FormCalculator.Calculate(form, values, standing);
         await _documents.Store(await AskedOf(id, cancellation), cancellation);
         await repository.Change(
             id, 0,
@@ -81,7 +85,7 @@ internal sealed class StatementFiller(
                 if (submits)
                 {
                     var documents = DocumentControls.Check(loaded.Checklist(calculation.Values, acceptsUnscanned: true));
-                    Submit(loaded, trail, form, calculation, [.. FormChecker.Check(form, calculation, previous), .. documents], at);
+                    Submit(loaded, trail, form, calculation, [.. FormChecker.Check(form, calculation, standing), .. documents], at);
                 }
 
                 return true;

@@ -25,7 +25,7 @@ internal sealed record GrownBody(string Code, string Name, string Siren, string?
         get
         {
             var digits = Siren + "0001";
-            var sum = digits.Select((c, i) => (c - '0') * (i % 2 == 0 ? 1 : 2)).Sum(d => d > 9 ? d - 9 : d);
+            var sum = digits.Select((c, i) => (c - '0') * (i % 2 == 0 ? 2 : 1)).Sum(d => d > 9 ? d - 9 : d);
             return digits + ((10 - (sum % 10)) % 10).ToString(CultureInfo.InvariantCulture);
         }
     }
