@@ -40,7 +40,8 @@ public sealed record DocumentChecklist(
         var excess = values[SurplusCell];
         var surplus = excess.IsNumber && excess.Number > 0 ? excess.Number : (decimal?)null;
         return new DocumentChecklist(
-            [.. settings.Select(a => new DocumentItem(a, IsRequired(a, surplus), [.. joined.Where(d => d.Code == a.Code)]))],
+            [.. settings.Select(a => new DocumentItem(a, IsRequired(a, surplus), [.. joined.Where(d => d.Code == a.Code)]))
+                .OrderBy(i => !i.IsRequired)],
             [.. joined.Where(d => settings.TrueForAll(a => a.Code != d.Code))], surplus, acceptsUnscanned);
     }
 

@@ -70,7 +70,7 @@ internal static class House
     });
 
     /// <summary>The statement of the demonstration, on the OPCO form of 2025, submitted by that operator.</summary>
-    public static Task<Submission> SubmitAsync(this SignInFactory factory, int operatorId, int campaignId) =>
+    public static Task<Submission> SubmitAsync(this SignInFactory factory, int operatorId, int campaignId, Action<Declaration>? more = null) =>
         factory.DatabaseAsync(async database =>
         {
             var now = factory.Clock.GetUtcNow();
@@ -96,6 +96,7 @@ internal static class House
                 declaration.Explain(finding, "Explication fictive d’essai, lue par l’agent.", actor, now);
             }
 
+            more?.Invoke(declaration);
             declaration.Submit(now);
             var submission = SubmissionSnapshot.Build(new SubmissionContent(
                 declaration, body, campaign, form.Header, calculation.Values, findings,

@@ -1,7 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
+using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
+using Soffi.Web.Infrastructure.Demonstration;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Access;
 using Soffi.Web.Tests.Features.Account;
@@ -121,6 +126,56 @@ public sealed class ReviewTests : IAsyncLifetime, IDisposable
         var list = await (await browser.GetAsync("/instruction")).ReadPageAsync();
         Assert.Equal("Opérateur TPARA", Assert.Single(list.QuerySelectorAll("#declarations tbody th")).TextContent.Trim());
         Assert.Single(await _factory.JournalAsync(AuditAction.DeclarationRead));
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-83")]
+    public async Task Download_a_document_gives_its_bytes_and_is_written_in_the_journal()
+    {
+        var (submission, document, bytes) = await SubmitWithDocument(_opco);
+        var agent = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+        var link = (await (await agent.GetAsync($"/instruction/{submission.Id}")).ReadPageAsync()).QuerySelector("a[href*='/pieces/']")!.GetAttribute("href")!;
+
+        using var answer = await agent.GetAsync(link);
+
+        Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        var entry = Assert.Single(await _factory.JournalAsync(AuditAction.DocumentRead));
+        Assert.Equal((_opco, submission.DeclarationId.ToString()), (entry.OperatorId!.Value, entry.ObjectId));
+        Assert.Contains(document.Sha256, entry.DetailsJson, StringComparison.Ordinal);
+        var declarant = await _factory.EnteredAsync(DemoAccounts.DeclarantOpco);
+        Assert.Contains("attestation.pdf", (await (await declarant.GetAsync("/audit/moi")).ReadPageAsync()).QuerySelector("#consultations")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-61")]
+    public async Task Download_a_document_out_of_one_s_region_or_of_another_submission_is_not_found()
+    {
+        var (submission, document, _) = await SubmitWithDocument(_opco);
+        var other = await _factory.SubmitAsync(await _factory.OperatorAsync("ATLAS", OperatorType.Opco), _campaign);
+        var dreets = await _factory.EnteredAsync(DemoAccounts.AgentDreets);
+        var dgefp = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+        var declarant = await _factory.EnteredAsync(DemoAccounts.DeclarantOpco);
+        var path = $"/instruction/{submission.Id}/pieces/{document.Id}";
+
+        Assert.Equal(HttpStatusCode.NotFound, (await dreets.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await dgefp.GetAsync($"/instruction/{other.Id}/pieces/{document.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await dgefp.GetAsync($"/instruction/{submission.Id}/pieces/{Guid.NewGuid()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await declarant.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await dgefp.GetAsync($"/declarations/{submission.DeclarationId}/pieces/{document.Id}/fichier")).StatusCode);
+        Assert.Empty(await _factory.JournalAsync(AuditAction.DocumentRead));
+    }
+
+    private async Task<(Submission Submission, Document Document, byte[] Bytes)> SubmitWithDocument(int operatorId)
+    {
+        var bytes = DemoPdf.Write("Attestation d’essai");
+        var content = await _factory.DatabaseAsync(d => d.InTransaction(token => new DocumentContents(d, _factory.Clock).Add(new MemoryStream(bytes), token)));
+        var submission = await _factory.SubmitAsync(operatorId, _campaign, declaration => declaration.AddDocument(
+            new ReceivedDocument(
+                "CAC", "Attestation", "attestation.pdf", FileFormat.Pdf, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), 1, content,
+                new ScanResult(ScanVerdict.Clean)),
+            new Actor(Guid.CreateVersion7(), "Claire Martin", "", []), _factory.Clock.GetUtcNow()));
+        return (submission, await _factory.DatabaseAsync(d => d.Documents.SingleAsync(x => x.DeclarationId == submission.DeclarationId)), bytes);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class AntivirusOptions
 }
 
 /// <summary>Switching the antivirus off is for workstations and demonstrations: refused where real files come.</summary>
-internal sealed class AntivirusOptionsValidator(IHostEnvironment environment, IOptions<DemonstrationOptions> demonstration)
+public sealed class AntivirusOptionsValidator(IHostEnvironment environment, IOptions<DemonstrationOptions> demonstration)
     : IValidateOptions<AntivirusOptions>
 {
     public ValidateOptionsResult Validate(string? name, AntivirusOptions options)
