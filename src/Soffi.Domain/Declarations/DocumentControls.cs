@@ -17,9 +17,13 @@ public static class DocumentControls
     /// <summary>Code, in the settings of a campaign, of the auditor's report and certificate.</summary>
     public const string AuditorDocument = "CAC";
 
-    public static IReadOnlyList<Finding> Check(DocumentChecklist list) =>
+    /// <param name="list">What is asked, what is joined.</param>
+    /// <param name="changes">
+    /// Controls that an administrator switched off or downgraded: they may do without a document, never without its analysis.
+    /// </param>
+    public static IReadOnlyList<Finding> Check(DocumentChecklist list, IReadOnlyDictionary<string, ControlChange>? changes = null) =>
     [
-        .. list.Items.Where(i => i.IsRequired && !i.IsProvided).Select(i => Missing(i.Asked, list)),
+        .. list.Items.Where(i => i.IsRequired && !i.IsProvided).Select(i => Changed(Missing(i.Asked, list), changes)).OfType<Finding>(),
         .. list.Files.Where(list.Waits).GroupBy(f => f.Code).Select(g => Unusable(
             g.Key, "analyse", list, $"{Names(g)} {(g.Count() > 1 ? "attendent leur" : "attend son")} analyse par l’antivirus. Elle se fera d’elle-même\u00a0; vous pourrez déposer ensuite.")),
         .. list.Files.Where(f => f.Verdict == ScanVerdict.Infected).GroupBy(f => f.Code).Select(g => Unusable(
@@ -32,6 +36,11 @@ public static class DocumentControls
     /// <summary>Whether the finding is about documents, hence settled on their page and not in a cell.</summary>
     public static bool IsAbout(Finding finding) =>
         finding.Instance.StartsWith(Documents + ":", StringComparison.Ordinal) || finding.Instance == $"{AuditorCertificate}:{AuditorDocument}";
+
+    private static Finding? Changed(Finding finding, IReadOnlyDictionary<string, ControlChange>? changes) =>
+        changes is null || !changes.TryGetValue(finding.ControlCode, out var change) ? finding
+        : change.Severity is { } severity ? finding with { Severity = severity }
+        : null;
 
     private static Finding Missing(CampaignDocument asked, DocumentChecklist list)
     {

@@ -62,6 +62,22 @@ public sealed class DocumentControlsTests
     }
 
     [Fact]
+    public void Check_control_switched_off_or_downgraded_follows_it_but_for_the_antivirus()
+    {
+        var declaration = Given.Declaration();
+        declaration.AddDocument(Received("COM", ScanVerdict.Waiting), Given.Claire, Given.Now);
+        var changes = new Dictionary<string, ControlChange>
+        {
+            ["F05"] = new("F05", null, "Campagne d’essai.", Given.Now),
+            ["F06"] = new("F06", Severity.ToExplain, "Attestation attendue en juin.", Given.Now),
+        };
+
+        var findings = DocumentControls.Check(List(declaration), changes);
+
+        Assert.Equal([("F06:CAC", Severity.ToExplain), ("F05:COM:analyse", Severity.Blocking)], findings.Select(f => (f.Instance, f.Severity)));
+    }
+
+    [Fact]
     public void Check_infected_required_document_is_still_missing()
     {
         var declaration = With("CAC");

@@ -38,7 +38,7 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 
     /// <summary>Result of the full check.</summary>
     public IReadOnlyList<Finding> Findings => _findings ??=
-        [.. FormChecker.Check(Form, Calculation, Context), .. DocumentControls.Check(Documents)];
+        FormChecker.Check(Form, Calculation, Context with { Facts = [.. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges)] });
 
     public SubmissionReadiness Readiness => SubmissionReadiness.Of(Declaration, Findings);
 
