@@ -182,6 +182,9 @@ public sealed class FormTable
     /// <summary>Caption of the table.</summary>
     public string Title { get; }
 
+    /// <summary>What its cells hold when neither row nor column says more; may be empty.</summary>
+    public string Definition { get; init; } = "";
+
     public IReadOnlyList<FormRow> Rows { get; }
 
     public IReadOnlyList<FormColumn> Columns { get; }

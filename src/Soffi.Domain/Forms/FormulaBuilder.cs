@@ -27,7 +27,14 @@ internal sealed class FormulaBuilder
 
     public Cadre WithFormulas(Cadre cadre) => cadre with
     {
-        Tables = [.. cadre.Tables.Select(t => new FormTable(t.Code, t.Title, t.Rows, t.Columns, [.. t.Cells.Select(c => WithFormulas(c, cadre))], t.ShowPreviousYear))],
+        Tables =
+        [
+            .. cadre.Tables.Select(t => new FormTable(
+                t.Code, t.Title, t.Rows, t.Columns, [.. t.Cells.Select(c => WithFormulas(c, cadre))], t.ShowPreviousYear)
+            {
+                Definition = t.Definition,
+            }),
+        ],
     };
 
     private FormCell WithFormulas(FormCell cell, Cadre cadre)

@@ -60,7 +60,10 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
             [.. rows.Select(r => new FormRow(r.Code, r.Label, r.Definition, First(r.Levels, "legalBasis")?.Text ?? "", Flag(r.Levels, "emphasis")) { Members = r.Members })],
             [.. columns.Select(c => new FormColumn(c.Code, c.Label, c.Definition) { Members = c.Members, Group = c.Group, Short = c.Short })],
             cells,
-            json.Flag(node, "previousYear") ?? false);
+            json.Flag(node, "previousYear") ?? false)
+        {
+            Definition = json.Text(node, "definition"),
+        };
     }
 
     /// <summary>Rows or columns, an axis or a crossing of axes being replaced by its members.</summary>

@@ -30,5 +30,20 @@ public sealed record GridViewModel(
     /// <summary>A plain list of fields: one column named VAL.</summary>
     public bool IsFieldList => Table.Columns is [{ Code: "VAL" }];
 
-    public bool HasDefinitions => Table.Rows.Any(r => r.Definition.Length > 0) || Table.Columns.Any(c => c.Definition.Length > 0);
+    /// <summary>What each line holds, its unit, its legal basis, and whether it may be made public.</summary>
+    public IEnumerable<LineFacts> Lines => Table.Rows.Select(r => LineFacts.Of(r, [.. Table.Cells.Where(c => c.Code.Row == r.Code)]));
+}
+
+/// <param name="Facts">« Unité : contrats. Publiable. Fondement : L. 6332-23 du code du travail. »</param>
+public sealed record LineFacts(FormRow Row, string Facts)
+{
+    public static LineFacts Of(FormRow row, IReadOnlyList<FormCell> cells)
+    {
+        var units = string.Join(", ", cells.Select(c => c.Unit).Where(u => u.Length > 0).Distinct());
+        var published = cells.All(c => c.Publishable) ? "Publiable." : cells.Any(c => c.Publishable) ? "Publiable en partie." : "Non publiable.";
+        var bases = string.Join(" ; ", cells.Select(c => c.LegalBasis).Where(b => b.Length > 0).Distinct());
+        return new LineFacts(
+            row,
+            $"{(units.Length > 0 ? $"Unité\u00a0: {units}. " : "")}{published}{(bases.Length > 0 ? $" Fondement\u00a0: {bases}." : "")}");
+    }
 }

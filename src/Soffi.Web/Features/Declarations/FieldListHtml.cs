@@ -20,7 +20,8 @@ public sealed class FieldListHtml(GridViewModel grid) : IHtmlContent
             var state = grid.Cells[cell.Code];
             var field = state.Mode == CellMode.Input;
             var optional = field && !cell.Required ? " (optionnel)" : "";
-            var hint = row.Definition.Length == 0 ? "" : $"<span class=\"fr-hint-text\">{encoder.Encode(row.Definition)}</span>";
+            var said = cell.Unit.Length == 0 ? cell.Definition : $"{cell.Definition} Unité\u00a0: {cell.Unit}.".Trim();
+            var hint = said.Length == 0 ? "" : $"<span class=\"fr-hint-text\">{encoder.Encode(said)}</span>";
             writer.Write($"<div class=\"fr-fieldset__element\"><div class=\"fr-input-group{(state.Error is null ? "" : " fr-input-group--error")}\">");
             writer.Write(field
                 ? $"<label class=\"fr-label\" for=\"{cell.Code}\">{encoder.Encode(row.Label)}{optional} {hint}</label>"

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -20,21 +21,46 @@ public sealed class GridTemplate
         Rows = rows;
     }
 
-    /// <summary>The header row.</summary>
+    /// <summary>The heading, of one or two lines.</summary>
     public string Head { get; }
 
     public IReadOnlyList<GridRow> Rows { get; }
 
     public static GridTemplate Of(FormTable table)
     {
-        var head = new StringBuilder("<thead><tr><th scope=\"col\">Ligne</th>");
-        foreach (var column in table.Columns)
+        return new GridTemplate(Heading(table), [.. table.Rows.Select(r => Row(table, r))]);
+    }
+
+    /// <summary>One line of headings; two when columns come from crossed axes: the outer members above, the inner ones below.</summary>
+    private static string Heading(FormTable table)
+    {
+        var isCrossed = table.Columns.Any(c => c.Group.Length > 0);
+        var span = isCrossed ? " rowspan=\"2\"" : "";
+        var first = new StringBuilder($"<thead><tr><th scope=\"col\"{span}>Ligne</th>");
+        var second = new StringBuilder();
+        for (var i = 0; i < table.Columns.Count; i++)
         {
-            head.Append("<th scope=\"col\" id=\"").Append(ColumnId(table, column.Code)).Append("\">")
-                .Append(Encoder.Encode(column.Label)).Append("</th>");
+            var column = table.Columns[i];
+            if (column.Group.Length == 0)
+            {
+                first.Append("<th scope=\"col\"").Append(span).Append(" id=\"").Append(ColumnId(table, column.Code)).Append("\">")
+                    .Append(Encoder.Encode(column.Label)).Append("</th>");
+                continue;
+            }
+
+            if (i == 0 || table.Columns[i - 1].Group != column.Group)
+            {
+                var width = table.Columns.Skip(i).TakeWhile(c => c.Group == column.Group).Count();
+                first.Append(CultureInfo.InvariantCulture, $"<th scope=\"colgroup\" colspan=\"{width}\">").Append(Encoder.Encode(column.Group)).Append("</th>");
+            }
+
+            // The whole label names the cell; the sighted reader has the group just above.
+            second.Append("<th scope=\"col\" id=\"").Append(ColumnId(table, column.Code)).Append("\"><span class=\"fr-sr-only\">")
+                .Append(Encoder.Encode(column.Group)).Append(", </span>").Append(Encoder.Encode(column.Short)).Append("</th>");
         }
 
-        return new GridTemplate(head.Append("</tr></thead>").ToString(), [.. table.Rows.Select(r => Row(table, r))]);
+        first.Append("</tr>");
+        return (isCrossed ? first.Append("<tr>").Append(second).Append("</tr>") : first).Append("</thead>").ToString();
     }
 
     private static GridRow Row(FormTable table, FormRow row)
