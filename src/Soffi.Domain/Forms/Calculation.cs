@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Soffi.Domain.Forms;
 
 /// <summary>All the values of a statement: typed, carried over from last year, computed.</summary>
@@ -19,12 +17,12 @@ public static class FormCalculator
     /// <param name="context">Last year's values, the body, the day.</param>
     public static Calculation Calculate(FormDefinition form, CellValues inputs, StatementContext context)
     {
-        var values = new Dictionary<CellCode, CellValue>();
+        var values = new CellValue[form.Cells.Count];
         foreach (var (code, value) in inputs)
         {
-            if (form.Find(code) is { IsInput: true })
+            if (form.PlaceOf(code) is >= 0 and var place && form.Cells[place].IsInput)
             {
-                values[code] = value;
+                values[place] = value;
             }
         }
 
@@ -34,22 +32,23 @@ public static class FormCalculator
         var notes = new List<Finding>();
         foreach (var cell in form.ComputationOrder)
         {
-            Compute(cell, scope, values, unavailable, notes);
+            Compute(cell, form.PlaceOf(cell.Code), scope, values, unavailable, notes);
         }
 
-        return new Calculation(new CellValues(values), unavailable, locked, notes);
+        return new Calculation(new CellValues(form, values), unavailable, locked, notes);
     }
 
     /// <summary>Computes those cells into the values, in their order; for the linter's examples.</summary>
-    internal static void ComputeAll(IReadOnlyList<FormCell> cells, FormScope scope, Dictionary<CellCode, CellValue> values)
+    internal static void ComputeAll(FormDefinition form, IReadOnlyList<FormCell> cells, FormScope scope, CellValue[] values)
     {
+        var (unavailable, notes) = (new HashSet<CellCode>(), new List<Finding>());
         foreach (var cell in cells)
         {
-            Compute(cell, scope, values, [], []);
+            Compute(cell, form.PlaceOf(cell.Code), scope, values, unavailable, notes);
         }
     }
 
-    private static HashSet<CellCode> CarryOver(FormDefinition form, FormScope scope, Dictionary<CellCode, CellValue> values)
+    private static HashSet<CellCode> CarryOver(FormDefinition form, FormScope scope, CellValue[] values)
     {
         var locked = new HashSet<CellCode>();
         foreach (var cell in form.CarriedOver.Where(c => HasPast(form, c.CarryOver!)))
@@ -61,14 +60,16 @@ public static class FormCalculator
             }
 
             locked.Add(cell.Code);
-            values.Remove(cell.Code);
-            if (value.IsNumber)
-            {
-                values[cell.Code] = CellValue.Of(Rounded(cell, value.Number));
-            }
+            Put(form.PlaceOf(cell.Code), value.IsNumber ? CellValue.Of(Rounded(cell, value.Number)) : CellValue.Blank, scope, values);
         }
 
         return locked;
+    }
+
+    private static void Put(int place, CellValue value, FormScope scope, CellValue[] values)
+    {
+        values[place] = value;
+        scope.Set(place, value);
     }
 
     /// <summary>False when all it reads of last year is new this year, or one part of a line that was split: the opening is typed.</summary>
@@ -76,7 +77,7 @@ public static class FormCalculator
         form.Mapping.Lines.Count == 0 || !carryOver.References.Where(r => r.Previous).All(r => form.Mapping.HasNoPast(r.Code));
 
     private static void Compute(
-        FormCell cell, FormScope scope, Dictionary<CellCode, CellValue> values, HashSet<CellCode> unavailable, List<Finding> notes)
+        FormCell cell, int place, FormScope scope, CellValue[] values, HashSet<CellCode> unavailable, List<Finding> notes)
     {
         var value = cell.Formula!.Evaluate(scope);
         if (value.DividedByZero)
@@ -99,7 +100,7 @@ public static class FormCalculator
         }
         else if (value.IsNumber)
         {
-            values[cell.Code] = CellValue.Of(Rounded(cell, value.Number));
+            Put(place, CellValue.Of(Rounded(cell, value.Number)), scope, values);
         }
     }
 
@@ -109,35 +110,4 @@ public static class FormCalculator
 
     private static Finding Note(FormCell cell, string message) =>
         new("CALCUL", $"CALCUL:{cell.Code}", Severity.Information, "Calcul", message, "", [cell.Code]);
-}
-
-/// <summary>Reads the cells of a statement for formulas.</summary>
-internal sealed class FormScope(FormDefinition form, IReadOnlyDictionary<CellCode, CellValue> values, StatementContext context) : IFormulaScope
-{
-    private readonly HashSet<CellCode> _unavailable = [];
-
-    public void MarkUnavailable(CellCode code) => _unavailable.Add(code);
-
-    public void MarkUnavailable(IEnumerable<CellCode> codes) => _unavailable.UnionWith(codes);
-
-    public FormulaValue Read(CellReference reference)
-    {
-        if (reference.Previous)
-        {
-            return ValueOf(reference.Code, context.Previous[reference.Code]);
-        }
-
-        return _unavailable.Contains(reference.Code)
-            ? FormulaValue.Unavailable
-            : ValueOf(reference.Code, values.TryGetValue(reference.Code, out var value) ? value : CellValue.Blank);
-    }
-
-    public decimal Parameter(string name) => form.Header.ParameterFor(name, context);
-
-    /// <summary>A date counts as its day, so that two can be compared.</summary>
-    private FormulaValue ValueOf(CellCode code, CellValue value) =>
-        value.Kind == CellKind.Text && form.Find(code) is { Type: CellType.Date }
-            && DateOnly.TryParseExact(value.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? FormulaValue.Of(day.DayNumber)
-            : FormulaValue.Of(value);
 }

@@ -14,6 +14,24 @@ public readonly partial record struct CellCode(string Table, string Row, string 
 {
     public override string ToString() => $"{Table}.{Row}.{Column}";
 
+    /// <summary>Codes are few and short and come from forms: a plain hash is a third of the cost of the usual one.</summary>
+    public override int GetHashCode()
+    {
+        var hash = Mix(2_166_136_261u, Table);
+        hash = Mix(hash, Row);
+        return (int)Mix(hash, Column);
+    }
+
+    private static uint Mix(uint hash, string? part)
+    {
+        foreach (var letter in part ?? "")
+        {
+            hash = (hash ^ letter) * 16_777_619u;
+        }
+
+        return (hash ^ '.') * 16_777_619u;
+    }
+
     public static CellCode Parse(string text) =>
         TryParse(text, out var code) ? code : throw new FormatException($"Code de cellule mal formé : « {text} ».");
 

@@ -16,10 +16,12 @@ internal static class ControlLinter
         var previous = AllFormulas(control).Concat(computed.Select(c => c.Formula!)).SelectMany(f => f.References)
             .Where(r => r.Previous).Select(r => r.Code).Distinct().ToList();
         var candidates = CandidatesFor(form, control, computed);
+        var sheet = new ExampleSheet(form, leaves, previous, computed, candidates);
         var (passes, fails) = (false, false);
         for (var trial = 0; trial < Trials && !(passes && fails); trial++)
         {
-            var scope = new ExampleSheet(form, leaves, previous, computed, candidates, trial).Scope();
+            sheet.Draw(trial);
+            var scope = sheet.Scope();
             if (control.When is not null && !control.When.Evaluate(scope).IsTrue)
             {
                 continue;
@@ -32,7 +34,8 @@ internal static class ControlLinter
 
         for (var trial = 1; trial < SolvedTrials && !(passes && fails); trial++)
         {
-            var outcome = Solved(control, new ExampleSheet(form, leaves, previous, computed, candidates, trial));
+            sheet.Draw(trial);
+            var outcome = Solved(control, sheet);
             passes |= outcome is { IsTrue: true };
             fails |= outcome is { IsUnavailable: false, IsTrue: false };
         }

@@ -19,37 +19,53 @@ internal sealed class ExampleSheet
 
     private readonly FormDefinition _form;
     private readonly IReadOnlyList<FormCell> _leaves;
+    private readonly IReadOnlyList<CellCode> _before;
     private readonly IReadOnlyList<FormCell> _computed;
-    private readonly Dictionary<CellCode, CellValue> _inputs = [];
-    private readonly CellValues _previous;
+    private readonly decimal?[] _candidates;
+    private readonly CellValue[] _values;
+    private readonly FormScope _scope;
 
     /// <param name="leaves">Inputs to fill, nearest to the condition first.</param>
     /// <param name="previous">Last year's cells to fill.</param>
     /// <param name="computed">Cells between, each after those it reads.</param>
-    /// <param name="trial">Number of the sheet.</param>
     public ExampleSheet(
-        FormDefinition form, IReadOnlyList<FormCell> leaves, IReadOnlyList<CellCode> previous, IReadOnlyList<FormCell> computed,
-        decimal?[] candidates, int trial)
+        FormDefinition form, IReadOnlyList<FormCell> leaves, IReadOnlyList<CellCode> previous, IReadOnlyList<FormCell> computed, decimal?[] candidates)
     {
         _form = form;
         _leaves = leaves;
+        _before = previous;
         _computed = computed;
-        for (var i = 0; i < leaves.Count; i++)
+        _candidates = candidates;
+        _values = new CellValue[form.Cells.Count];
+        _scope = new FormScope(form, _values, new StatementContext { Today = Today });
+    }
+
+    /// <summary>Fills the sheet anew; the same number always draws the same sheet.</summary>
+    public void Draw(int trial)
+    {
+        for (var i = 0; i < _leaves.Count; i++)
         {
-            Set(leaves[i], Choose(trial, i, leaves.Count, candidates));
+            Put(_leaves[i], CellValue.Blank);
+            Set(_leaves[i], Choose(trial, i));
         }
 
-        _previous = new CellValues(previous.Select((code, i) => (code, Number: Choose(trial, i + PreviousOffset, leaves.Count, candidates)))
-            .Where(p => p.Number is not null).Select(p => KeyValuePair.Create(p.code, CellValue.Of(p.Number!.Value))));
+        for (var i = 0; i < _before.Count; i++)
+        {
+            var number = Choose(trial, i + PreviousOffset);
+            _scope.SetPrevious(_form.PlaceOf(_before[i]), number is { } said ? CellValue.Of(said) : CellValue.Blank);
+        }
     }
 
     /// <summary>The sheet computed as a statement is: rounded to the decimals of each type, out of bounds unavailable.</summary>
     public FormScope Scope()
     {
-        var values = new Dictionary<CellCode, CellValue>(_inputs);
-        var scope = new FormScope(_form, values, new StatementContext { Previous = _previous, Today = Today });
-        FormCalculator.ComputeAll(_computed, scope, values);
-        return scope;
+        foreach (var cell in _computed)
+        {
+            Put(cell, CellValue.Blank);
+        }
+
+        FormCalculator.ComputeAll(_form, _computed, _scope, _values);
+        return _scope;
     }
 
     /// <summary>Moves the first input that makes the comparison hold, as a straight line would have it.</summary>
@@ -65,7 +81,7 @@ internal sealed class ExampleSheet
         var aim = comparison.Sign switch { ">" or "<>" => 1m, "<" => -1m, _ => 0m };
         foreach (var leaf in _leaves.Take(Near).Where(l => CellTypes.IsNumeric(l.Type)))
         {
-            var before = _inputs.GetValueOrDefault(leaf.Code);
+            var before = _values[_form.PlaceOf(leaf.Code)];
             var gap = Gap(comparison);
             Set(leaf, before.Number + 1);
             if (gap is { } far && Gap(comparison) - far is { } slope && slope != 0 && Math.Abs(far) < CellScale.Limit * Math.Min(1, Math.Abs(slope)))
@@ -78,7 +94,7 @@ internal sealed class ExampleSheet
                 }
             }
 
-            _inputs[leaf.Code] = before;
+            Put(leaf, before);
         }
     }
 
@@ -95,35 +111,42 @@ internal sealed class ExampleSheet
         if (number is { } value && CellTypes.IsNumeric(cell.Type))
         {
             var typed = Math.Round(value, CellTypes.TypedDecimals(cell.Type), MidpointRounding.AwayFromZero);
-            _inputs[cell.Code] = CellValue.Of(cell.Signed ? typed : Math.Abs(typed));
+            Put(cell, CellValue.Of(cell.Signed ? typed : Math.Abs(typed)));
         }
         else if (number is > 0 && cell.Type == CellType.Date)
         {
             var day = number.Value < 400 ? new DateOnly(_form.Header.Exercise, 12, 31).AddDays((int)number.Value - 100) : Today.AddDays(number.Value > 5_000 ? 30 : -30);
-            _inputs[cell.Code] = CellValue.OfText(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            Put(cell, CellValue.OfText(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         }
         else if (number is > 0)
         {
-            _inputs[cell.Code] = CellValue.OfText("x");
+            Put(cell, CellValue.OfText("x"));
         }
     }
 
-    private static decimal? Choose(int trial, int index, int count, decimal?[] candidates) => trial switch
+    private void Put(FormCell cell, CellValue value)
+    {
+        var place = _form.PlaceOf(cell.Code);
+        _values[place] = value;
+        _scope.Set(place, value);
+    }
+
+    private decimal? Choose(int trial, int index) => trial switch
     {
         0 => null,
         1 => 0,
         2 => 1,
         3 => 1_000,
-        _ when trial - 4 < count => trial - 4 == index ? 1_000 : 0,
-        _ => Draw(trial, index, count, candidates),
+        _ when trial - 4 < _leaves.Count => trial - 4 == index ? 1_000 : 0,
+        _ => DrawOne(trial, index),
     };
 
     /// <summary>Every other sheet is nearly empty: few cells far from the condition, so that those near it decide.</summary>
-    private static decimal? Draw(int trial, int index, int count, decimal?[] candidates)
+    private decimal? DrawOne(int trial, int index)
     {
         var draw = (int)(Scramble((uint)trial * 2_654_435_761u + (uint)index) % 1_000_003);
         var isNear = index < Near || index >= PreviousOffset;
-        return trial % 2 == 0 || count <= Near || isNear || draw / 16 % 40 == 0 ? candidates[draw % candidates.Length] : 0;
+        return trial % 2 == 0 || _leaves.Count <= Near || isNear || draw / 16 % 40 == 0 ? _candidates[draw % _candidates.Length] : 0;
     }
 
     private static uint Scramble(uint x)

@@ -9,9 +9,14 @@ public static partial class FormChecker
     /// <summary>Findings by severity, then in the order of the form. Nothing is a finding when all is well.</summary>
     public static IReadOnlyList<Finding> Check(FormDefinition form, Calculation calculation, StatementContext context)
     {
-        var scope = new FormScope(form, calculation.Values.ToDictionary(), context);
-        scope.MarkUnavailable(calculation.Unavailable);
-        var findings = form.Cells.Where(c => c.IsInput).Select(c => CheckCell(c, calculation)).OfType<Finding>()
+        var sheet = calculation.Values.SheetOf(form);
+        var scope = new FormScope(form, sheet, context);
+        foreach (var code in calculation.Unavailable)
+        {
+            scope.MarkUnavailable(code);
+        }
+
+        var findings = form.Cells.Select((c, place) => c.IsInput ? CheckCell(c, sheet[place], calculation) : null).OfType<Finding>()
             .Concat(form.Controls.Where(c => context.ForAgents || !c.ForAgents).Select(c => CheckControl(form, c, scope, context)).OfType<Finding>())
             .Concat(context.Facts)
             .Concat(calculation.Notes);
@@ -19,9 +24,8 @@ public static partial class FormChecker
     }
 
     /// <summary>F01 required, F02 type and range, F03 company numbers.</summary>
-    private static Finding? CheckCell(FormCell cell, Calculation calculation)
+    private static Finding? CheckCell(FormCell cell, CellValue value, Calculation calculation)
     {
-        var value = calculation.Values[cell.Code];
         if (value.IsBlank && cell.Required && !calculation.Locked.Contains(cell.Code))
         {
             return new Finding("F01", $"F01:{cell.Code}", Severity.Blocking, "Cellule obligatoire",

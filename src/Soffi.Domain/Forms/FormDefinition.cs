@@ -56,7 +56,8 @@ public enum Severity
 /// </summary>
 public sealed class FormDefinition
 {
-    private readonly Dictionary<CellCode, FormCell> _cells;
+    private readonly Dictionary<CellCode, int> _places = [];
+    private readonly FormCell[] _cells;
     private readonly Dictionary<string, FormTable> _tables;
 
     /// <param name="mapping">What became of last year's codes; null when every code is the same.</param>
@@ -67,9 +68,18 @@ public sealed class FormDefinition
         Controls = controls;
         Mapping = mapping ?? FormMapping.Same;
         _tables = cadres.SelectMany(c => c.Tables).ToDictionary(t => t.Code);
-        _cells = _tables.Values.SelectMany(t => t.Cells).ToDictionary(c => c.Code);
-        ComputationOrder = FormOrder.Sort(_cells);
-        CarriedOver = [.. _cells.Values.Where(c => c.IsInput && c.CarryOver is not null)];
+        _cells = [.. _tables.Values.SelectMany(t => t.Cells)];
+        for (var i = 0; i < _cells.Length; i++)
+        {
+            _places.Add(_cells[i].Code, i);
+        }
+
+        ComputationOrder = FormOrder.Sort(_cells.ToDictionary(c => c.Code));
+        CarriedOver = [.. _cells.Where(c => c.IsInput && c.CarryOver is not null)];
+        foreach (var formula in AllFormulas())
+        {
+            formula.Root.Bind(PlaceOf);
+        }
     }
 
     public FormHeader Header { get; }
@@ -82,7 +92,7 @@ public sealed class FormDefinition
     /// <summary>What became of last year's codes.</summary>
     public FormMapping Mapping { get; }
 
-    public IReadOnlyCollection<FormCell> Cells => _cells.Values;
+    public IReadOnlyList<FormCell> Cells => _cells;
 
     /// <summary>The computed cells, each after those it reads.</summary>
     public IReadOnlyList<FormCell> ComputationOrder { get; }
@@ -90,7 +100,10 @@ public sealed class FormDefinition
     /// <summary>The input cells that last year's submission fills.</summary>
     public IReadOnlyList<FormCell> CarriedOver { get; }
 
-    public FormCell? Find(CellCode code) => _cells.GetValueOrDefault(code);
+    public FormCell? Find(CellCode code) => _places.TryGetValue(code, out var place) ? _cells[place] : null;
+
+    /// <summary>Rank of the cell in <see cref="Cells"/>, or −1: sheets are computed on arrays.</summary>
+    internal int PlaceOf(CellCode code) => _places.TryGetValue(code, out var place) ? place : -1;
 
     public FormTable? FindTable(string code) => _tables.GetValueOrDefault(code);
 
@@ -98,6 +111,10 @@ public sealed class FormDefinition
 
     /// <summary>The cadre whose page shows that cell.</summary>
     public Cadre? CadreOf(CellCode code) => Cadres.FirstOrDefault(c => c.Tables.Any(t => t.Code == code.Table));
+
+    /// <summary>Those of the cells, of the carry-overs and of the controls.</summary>
+    internal IEnumerable<Formula> AllFormulas() => _cells.SelectMany(c => new[] { c.Formula, c.CarryOver })
+        .Concat(Controls.SelectMany(c => new[] { c.Condition, c.When, c.ToleranceFormula }.Concat(c.Holes.Values))).OfType<Formula>();
 }
 
 /// <summary>What identifies a form and what its formulas may read by name.</summary>

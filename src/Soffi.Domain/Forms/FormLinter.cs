@@ -74,9 +74,7 @@ public static class FormLinter
 
     private static IEnumerable<string> UnusedParameters(FormDefinition form)
     {
-        var used = form.Cells.SelectMany(c => new[] { c.Formula, c.CarryOver })
-            .Concat(form.Controls.SelectMany(c => new[] { c.Condition, c.When, c.ToleranceFormula }.Concat(c.Holes.Values)))
-            .OfType<Formula>().SelectMany(f => f.Parameters).ToHashSet(StringComparer.Ordinal);
+        var used = form.AllFormulas().SelectMany(f => f.Parameters).ToHashSet(StringComparer.Ordinal);
         return form.Header.Parameters.Keys.Where(p => !used.Contains(p));
     }
 

@@ -72,6 +72,21 @@ public interface IFormulaScope
 {
     FormulaValue Read(CellReference reference);
 
+    /// <summary>The same, the rank of the cell in its form being known (−1 when it is not).</summary>
+    FormulaValue Read(CellReference reference, int place) => Read(reference);
+
+    /// <summary>Sum of cells, a blank counting for nothing; blank when all are.</summary>
+    FormulaValue Sum(IReadOnlyList<CellReference> cells, int[]? places)
+    {
+        var total = FormulaValue.Blank;
+        foreach (var cell in cells)
+        {
+            total = FormulaNode.Combine(total, Read(cell), static (a, b) => a + b, blankAsZero: true);
+        }
+
+        return total;
+    }
+
     decimal Parameter(string name);
 }
 

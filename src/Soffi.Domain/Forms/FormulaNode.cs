@@ -11,8 +11,17 @@ internal abstract class FormulaNode
 
     public virtual IEnumerable<FormulaNode> Children() => [];
 
+    /// <summary>Learns the rank of its cells in their form.</summary>
+    public virtual void Bind(Func<CellCode, int> placeOf)
+    {
+        foreach (var child in Children())
+        {
+            child.Bind(placeOf);
+        }
+    }
+
     /// <summary>Unavailable beats all; the mark of a division by zero is carried up.</summary>
-    protected static FormulaValue Combine(FormulaValue left, FormulaValue right, Func<decimal, decimal, decimal> operation, bool blankAsZero)
+    internal static FormulaValue Combine(FormulaValue left, FormulaValue right, Func<decimal, decimal, decimal> operation, bool blankAsZero)
     {
         var divided = left.DividedByZero || right.DividedByZero;
         if (left.IsUnavailable || right.IsUnavailable)
@@ -52,9 +61,13 @@ internal sealed class ParameterNode(string name) : FormulaNode
 
 internal sealed class CellNode(CellReference reference) : FormulaNode
 {
+    private int _place = -1;
+
     public CellReference Reference => reference;
 
-    public override FormulaValue Evaluate(IFormulaScope scope) => scope.Read(reference);
+    public override FormulaValue Evaluate(IFormulaScope scope) => scope.Read(reference, _place);
+
+    public override void Bind(Func<CellCode, int> placeOf) => _place = placeOf(reference.Code);
 
     public override IEnumerable<CellReference> References() => [reference];
 }
@@ -63,18 +76,13 @@ internal sealed class RangeNode(IReadOnlyList<CellReference> cells) : FormulaNod
 {
     public IReadOnlyList<CellReference> Cells => cells;
 
-    public override FormulaValue Evaluate(IFormulaScope scope)
-    {
-        var total = FormulaValue.Blank;
-        foreach (var cell in cells)
-        {
-            total = Combine(total, scope.Read(cell), (a, b) => a + b, blankAsZero: true);
-        }
+    private int[]? _places;
 
-        return total;
-    }
+    public override FormulaValue Evaluate(IFormulaScope scope) => scope.Sum(cells, _places);
 
     public override IEnumerable<CellReference> References() => cells;
+
+    public override void Bind(Func<CellCode, int> placeOf) => _places = [.. cells.Select(c => placeOf(c.Code))];
 }
 
 internal sealed class NegateNode(FormulaNode operand) : FormulaNode
@@ -190,7 +198,17 @@ internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> argum
 
     public override FormulaValue Evaluate(IFormulaScope scope)
     {
-        var values = arguments.Select(a => a.Evaluate(scope)).ToArray();
+        if (name == "SUM" && arguments.Count == 1)
+        {
+            return arguments[0].Evaluate(scope);
+        }
+
+        var values = new FormulaValue[arguments.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = arguments[i].Evaluate(scope);
+        }
+
         return name switch
         {
             "SUM" => values.Aggregate((a, b) => Combine(a, b, (x, y) => x + y, blankAsZero: true)),
