@@ -175,11 +175,19 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
             Flag(levels, "signed"), formula is null && Flag(levels, "required"), Flag(levels, "publishable"), Flag(levels, "outsideTotal"),
             null, null)
         {
-            Unit = First(levels, "unit") is { } unit ? unit.Text.Trim() : CellTypes.Unit(type),
+            Unit = UnitOf(levels, type),
             Definition = DefinitionOf(own, row, column, table),
             LegalBasis = First(levels, "legalBasis")?.Text.Trim() ?? "",
             SaysPublishable = First(levels, "publishable") is not null,
         };
+    }
+
+    /// <summary>The unit said beside the type or nearer to the cell; a line that changes the type does not keep the unit of its table.</summary>
+    private static string UnitOf(JsonTree[] levels, CellType type)
+    {
+        var typed = Array.FindIndex(levels, l => l["type"] is not null);
+        var said = Array.FindIndex(levels, l => l["unit"] is not null);
+        return said >= 0 && said <= typed ? levels[said]["unit"]!.Text.Trim() : CellTypes.Unit(type);
     }
 
     /// <summary>That of the cell; else those of its row and column together; else that of its table.</summary>
