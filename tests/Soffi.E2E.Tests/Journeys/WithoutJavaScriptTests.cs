@@ -3,13 +3,13 @@ using Soffi.E2E.Tests.Infrastructure;
 
 namespace Soffi.E2E.Tests.Journeys;
 
-/// <summary>Sign-in, terms of use and entry with scripts switched off, and by keyboard alone.</summary>
+/// <summary>Sign-in, terms of use, entry and documents with scripts switched off, and by keyboard alone.</summary>
 [Collection(PortalCollection.Name)]
 public sealed class WithoutJavaScriptTests(PortalInBrowser portal)
 {
     [SkippableFact]
     [Trait("CGU", "CGU-13")]
-    public async Task Sign_in_accept_and_save_work_without_script()
+    public async Task Sign_in_accept_save_and_join_work_without_script()
     {
         Chromium.Require();
         var page = await portal.NewPage(javaScript: false);
@@ -33,5 +33,42 @@ public sealed class WithoutJavaScriptTests(PortalInBrowser portal)
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Enregistré");
         await Assertions.Expect(page.Locator("[name='B1.010.ALT']")).ToHaveValueAsync("1\u202f234,50");
+        await Documents(page, statement);
     }
+
+    /// <summary>A document refused, joined, replaced, downloaded, removed.</summary>
+    private static async Task Documents(IPage page, string statement)
+    {
+        await page.GotoAsync(statement);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Voir les pièces" }).ClickAsync();
+        var document = page.GetByRole(AriaRole.Region, new() { Name = "Rapport d’activité" });
+
+        await document.Locator("input[type=file]").SetInputFilesAsync(Pdf("rapport.exe.pdf"));
+        await document.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#erreurs")).ToContainTextAsync("deux extensions");
+
+        await document.Locator("input[type=file]").SetInputFilesAsync(Pdf("rapport.pdf"));
+        await document.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("rapport.pdf");
+        await Assertions.Expect(document).ToContainTextAsync("Non analysé");
+
+        await document.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).ClickAsync();
+        await page.GetByLabel("Nouveau fichier").SetInputFilesAsync(Pdf("rapport signé.pdf"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remplacer" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => document.GetByRole(AriaRole.Link, new() { Name = "rapport signé.pdf" }).First.ClickAsync());
+        Assert.Equal("rapport signé.pdf", download.SuggestedFilename);
+
+        await document.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retirer" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("est retiré");
+        await Assertions.Expect(document).ToContainTextAsync("À joindre");
+    }
+
+    /// <summary>The smallest file that is a PDF, and unlike any other.</summary>
+    private static FilePayload Pdf(string name) => new()
+    {
+        Name = name,
+        MimeType = "application/pdf",
+        Buffer = System.Text.Encoding.Latin1.GetBytes($"%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n% {Guid.NewGuid()}\ntrailer <<>>\n%%EOF\n"),
+    };
 }

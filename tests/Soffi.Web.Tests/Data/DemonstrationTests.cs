@@ -73,6 +73,25 @@ public sealed class DemonstrationTests(SeededHost seeded) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task Seed_statements_carry_the_documents_their_campaign_requires()
+    {
+        var campaign = await _host.Database(d => d.Campaigns.AsNoTracking().SingleAsync(c => c.Exercise == 2025));
+        var asked = await _host.Database(d => d.CampaignDocuments.AsNoTracking()
+            .Where(x => x.CampaignId == campaign.Id && x.OperatorType == OperatorType.Opco).ToListAsync());
+        var required = asked.Where(a => a.Need == Domain.Campaigns.DocumentNeed.Required).Select(a => a.Code).ToList();
+        var statements = await _host.Database(d => d.Declarations.AsNoTracking().Include(x => x.Documents)
+            .Where(x => x.CampaignId == campaign.Id && d.Operators.Any(o => o.Id == x.OperatorId && o.Type == OperatorType.Opco)).ToListAsync());
+
+        Assert.Equal(3, required.Count);
+        Assert.All(statements.Where(s => s.Status != DeclarationStatus.ToFill), s => Assert.Subset(s.Documents.Select(x => x.Code).ToHashSet(), required.ToHashSet()));
+        Assert.All(statements.Where(s => s.Status == DeclarationStatus.Submitted), s => Assert.All(s.Documents, x => Assert.NotNull(x.SealedAt)));
+        Assert.All(statements.SelectMany(s => s.Documents), x => Assert.Equal(ScanVerdict.NotScanned, x.Verdict));
+
+        // Their bytes, the same for every body, are stored once.
+        Assert.InRange(await _host.Database(d => d.DocumentContents.CountAsync()), required.Count, 3 * asked.Count);
+    }
+
+    [Fact]
     public async Task Seed_carries_last_year_over()
     {
         var akto = await _host.Database(d => d.Operators.SingleAsync(o => o.Code == "AKTO"));
