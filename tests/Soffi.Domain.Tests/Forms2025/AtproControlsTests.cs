@@ -176,6 +176,17 @@ public sealed class AtproControlsTests
         Assert.Contains(Check(Form, Example, new StatementContext { Previous = previous, ForAgents = true }), f => f.ControlCode == "V12");
     }
 
+    /// <summary>Before 2025 nothing is to be paid, hence no document about a payment is asked for.</summary>
+    [Fact]
+    public void Read_2025_what_was_information_is_now_due()
+    {
+        var form = PublishedForms.Read("2024/ATPRO");
+
+        Assert.Null(form.Find(CellCode.Parse("B5.040.VAL")));
+        Assert.NotNull(Form.Find(CellCode.Parse("B5.040.VAL")));
+        Assert.NotEmpty(Form.Mapping.Breaks(CellCode.Parse("B5.030.VAL")));
+    }
+
     [Fact]
     public void Read_2026_the_only_new_line_is_that_of_the_mobilised_rights()
     {

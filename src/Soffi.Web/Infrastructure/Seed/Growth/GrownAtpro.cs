@@ -82,6 +82,13 @@ internal static class GrownAtpro
         GrownAccounts.WriteBalanceSheet(sheet, [("410", "431"), ("411", "432"), ("412", "433"), ("420", null)], body.CashPercent);
         var charged = sheet.SumColumn("B2", "PTP") - sheet["B2.091.PTP"] - sheet["B2.093.PTP"];
         GrownAccounts.WriteExcess(sheet, sheet["B5.011.VAL"], charged);
+        if (sheet.Exercise < 2025)
+        {
+            // Nothing was due before D. 6323-21-1 of 23 June 2025: the cap was information.
+            sheet["B5.041.VAL"] = 0;
+            sheet.Clear("B5.042.VAL");
+        }
+
         sheet["B6T.010.VAL"] = sheet["B1.010.PTP"];
     }
 
