@@ -165,6 +165,8 @@ internal sealed class ComparisonNode(string sign, FormulaNode left, FormulaNode 
 /// <summary>and, or: an unavailable operand makes the whole unavailable unless the other decides.</summary>
 internal sealed class LogicNode(bool isAnd, FormulaNode left, FormulaNode right) : FormulaNode
 {
+    public bool IsAnd => isAnd;
+
     public override FormulaValue Evaluate(IFormulaScope scope)
     {
         var (a, b) = (left.Evaluate(scope), right.Evaluate(scope));

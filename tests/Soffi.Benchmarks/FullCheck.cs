@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Benchmarks;
+
+/// <summary>A full check (every computed cell, every control) of the largest form, against hand-written loops on arrays.</summary>
+internal static class FullCheck
+{
+    /// <summary>The check may cost at most so many times the floor.</summary>
+    private const int Most = 10;
+
+    public static void Print(FormFiles files)
+    {
+        var (path, form) = files.Forms.Where(p => files.Find($"{p}/example.json") is not null)
+            .Select(p => (p, FormReader.Read(files, p).Definition!)).MaxBy(f => f.Item2.Cells.Count);
+        var inputs = Example(files, path, form);
+        var context = new StatementContext { Previous = FormCalculator.Calculate(form, inputs, StatementContext.None).Values };
+        var floor = new HandWritten(form, inputs, context);
+
+        void Check() => FormChecker.Check(form, FormCalculator.Calculate(form, inputs, context), context);
+        Clock.Median(5, 200, Check); // Warms the compiler up.
+        Clock.Median(5, 200, () => floor.Run());
+        var (engine, hand) = (Clock.Median(15, 100, Check), Clock.Median(15, 100, () => floor.Run()));
+
+        Console.WriteLine($"Full check of {path}: {form.Cells.Count(c => c.IsInput)} input cells, {form.Cells.Count(c => !c.IsInput)} computed, "
+            + $"{form.Controls.Count} controls ({floor.Comparisons} comparisons by hand).");
+        Console.WriteLine($"  engine {engine.TotalMicroseconds:0} µs, hand-written floor {hand.TotalMicroseconds:0} µs: "
+            + $"ratio {engine / hand:0.0} (at most {Most}: {(engine <= hand * Most ? "kept" : "NOT KEPT")}).");
+    }
+
+    private static CellValues Example(FormFiles files, string path, FormDefinition form)
+    {
+        using var json = JsonDocument.Parse(files.Find($"{path}/example.json")!);
+        return new CellValues([.. json.RootElement.GetProperty("values").EnumerateObject().Select(v =>
+        {
+            var code = CellCode.Parse(v.Name);
+            var value = v.Value.ValueKind == JsonValueKind.Number ? CellValue.Of(v.Value.GetDecimal()) : CellReader.Read(form.Find(code)!, v.Value.GetString());
+            return KeyValuePair.Create(code, value);
+        })]);
+    }
+}
