@@ -17,7 +17,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
 
     [SkippableTheory]
     [InlineData(null, "/", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
-    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C2", "{mine}/controles", "{mine}/pieces", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
+    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C2", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
     [InlineData("signataire.opco", "{mine}/signature")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
@@ -107,6 +107,12 @@ public sealed class EveryPageTests(PortalInBrowser portal)
             await page.GotoAsync("/declarations");
             var link = await page.Locator("main a[href^='/declarations/']").First.GetAttributeAsync("href");
             return string.Join('/', link!.Split('/')[..3]) + path["{mine}".Length..];
+        }
+
+        if (path == "{document}")
+        {
+            await page.GotoAsync(await Resolve(page, "{mine}/pieces"));
+            return (await page.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).First.GetAttributeAsync("href"))!;
         }
 
         if (path == "{review}")
