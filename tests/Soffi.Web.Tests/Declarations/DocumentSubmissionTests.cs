@@ -76,6 +76,30 @@ public sealed class DocumentSubmissionTests(DocumentHost host) : IDisposable
     }
 
     [Fact]
+    public async Task Replace_document_of_a_former_submission_keeps_the_sealed_one()
+    {
+        var (given, claire) = (await Statements.Statement(), await Statements.As(StatementHost.Claire));
+        var bytes = DocumentHost.Pdf();
+        using var joined = await DocumentHost.Join(claire, given, "CAC", bytes, "premier.pdf");
+        var sealedOne = Assert.Single(await host.Documents(given.Id));
+        await Statements.Change(given.Id, (loaded, _) => { loaded.Declaration.Submit(Statements.Clock.GetUtcNow()); return true; });
+        await Statements.Database(c => c.Declarations.Where(d => d.Id == given.Id)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.Status, DeclarationStatus.InProgress))); // Opened again for a correction.
+
+        using var answer = await DocumentHost.Send(
+            claire, await claire.PageAsync($"{given.Root}/pieces/{sealedOne.Id}"), "#remplacement", DocumentHost.Pdf(), "second.pdf");
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        var rows = await host.Documents(given.Id);
+        Assert.Equal(["premier.pdf", "second.pdf"], rows.Select(d => d.Name).Order(StringComparer.Ordinal));
+        Assert.NotNull(rows.Single(d => d.Id == sealedOne.Id).RetiredAt);
+        Assert.Equal("second.pdf", Assert.Single((await Statements.Stored(given.Id)).Documents).Name);
+        using var former = await claire.GetAsync($"{given.Root}/pieces/{sealedOne.Id}/fichier");
+        Assert.Equal(bytes, await former.Content.ReadAsByteArrayAsync());
+        Assert.Null((await claire.PageAsync($"{given.Root}/pieces/{sealedOne.Id}")).QuerySelector("#remplacement"));
+    }
+
+    [Fact]
     public async Task Sign_page_shown_before_a_document_changed_is_refused()
     {
         var given = await Ready();
