@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Soffi.Domain.Forms;
 
 /// <summary>
-/// An example sheet of the linter. The first ones are plain (all blank, all zero, all one, one cell alone); the others
+/// An example sheet of the linter. The first ones are plain (all blank, all zero, all one, one year empty, one cell alone); the others
 /// draw from the candidates in a fixed way, so that a linting gives the same answer every time.
 /// </summary>
 internal sealed class ExampleSheet
@@ -137,7 +137,9 @@ internal sealed class ExampleSheet
         1 => 0,
         2 => 1,
         3 => 1_000,
-        _ when trial - 4 < _leaves.Count => trial - 4 == index ? 1_000 : 0,
+        4 => index < PreviousOffset ? 0 : 1_000,
+        5 => index < PreviousOffset ? 1_000 : 0,
+        _ when trial - 6 < _leaves.Count => trial - 6 == index ? 1_000 : 0,
         _ => DrawOne(trial, index),
     };
 

@@ -23,7 +23,7 @@ public sealed class OpcoControlsTests
     [InlineData("B4.210.AMORT", "T12:210")]
     [InlineData("B3.VOL.H", "R08:VOL")]
     [InlineData("C1.020.F", "T01C1:020")]
-    [InlineData("C2AGE.A34.H", "T02C2AGE:H")]
+    [InlineData("C2X.A34.N4H", "T02C2AGE:H")]
     [InlineData("C2TAI.T010.F", "T02C2TAI:F")]
     [InlineData("C1M.09.M26", "T02C1M")]
     [InlineData("C2M.09.M26", "T02C2J")]

@@ -27,6 +27,21 @@ internal static class Apportionment
         return parts;
     }
 
+    /// <summary>The same for an amount in euros, to the cent.</summary>
+    public static decimal[] SplitCents(decimal total, IReadOnlyList<int> weights)
+    {
+        long sum = weights.Sum(w => (long)w);
+        var cents = decimal.ToInt64(total * 100);
+        var parts = weights.Select(w => (long)(cents * (decimal)w / sum)).ToArray();
+        var left = cents - parts.Sum();
+        foreach (var i in Enumerable.Range(0, weights.Count).OrderByDescending(i => cents * (decimal)weights[i] % sum).ThenBy(i => i).Take((int)left))
+        {
+            parts[i]++;
+        }
+
+        return [.. parts.Select(p => p / 100m)];
+    }
+
     /// <summary>A share of a whole number, rounded half away from zero.</summary>
     public static int Share(int total, decimal numerator, decimal denominator) =>
         (int)decimal.Round(total * numerator / denominator, 0, MidpointRounding.AwayFromZero);

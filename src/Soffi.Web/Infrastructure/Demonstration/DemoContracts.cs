@@ -10,6 +10,7 @@ internal sealed class DemoContracts(DemoDraft draft, int womenPercent, string ta
 {
     private static readonly string[] Young = ["A17", "A25"];
     private static readonly string[] Older = ["A34", "A44", "A54", "A55"];
+    private static readonly string[] Ages = [.. Young, .. Older];
     private static readonly string[] Levels = ["N3", "N4", "N5", "N6", "N7", "N8", "N0"];
     private static readonly string[] Sizes = ["T010", "T049", "T249", "T299", "T1999", "T2000", "TNP"];
     private static readonly string[] Situations = ["SCO", "DE", "RSA", "SAL", "AUT"];
@@ -36,9 +37,7 @@ internal sealed class DemoContracts(DemoDraft draft, int womenPercent, string ta
 
     private void WriteSex(string sex, int young, int older)
     {
-        Spread("AGE", Young, sex, young);
-        Spread("AGE", Older, sex, older);
-        Spread("NIV", Levels, sex, young + older);
+        WriteCrossing(sex, young, older);
         Spread("TAI", Sizes, sex, young + older);
         if (table == "C2")
         {
@@ -47,6 +46,24 @@ internal sealed class DemoContracts(DemoDraft draft, int womenPercent, string ta
         }
 
         WriteFlows(sex, young + older);
+    }
+
+    /// <summary>Age × level: margins drawn from the example, then filled line by line so that both stay exact.</summary>
+    private void WriteCrossing(string sex, int young, int older)
+    {
+        int Line(string age) => Levels.Sum(level => (int)draft.Example($"{table}X.{age}.{level}{sex}"));
+        int Column(string level) => Ages.Sum(age => (int)draft.Example($"{table}X.{age}.{level}{sex}"));
+        int[] lines = [.. Apportionment.Split(young, [.. Young.Select(Line)]), .. Apportionment.Split(older, [.. Older.Select(Line)])];
+        var left = Apportionment.Split(young + older, [.. Levels.Select(Column)]);
+        foreach (var (age, total) in Ages.Zip(lines))
+        {
+            int[] parts = total == 0 ? new int[Levels.Length] : Apportionment.Split(total, left);
+            foreach (var (i, level) in Levels.Index())
+            {
+                draft[$"{table}X.{age}.{level}{sex}"] = parts[i];
+                left[i] -= parts[i];
+            }
+        }
     }
 
     private void WriteFlows(string sex, int entries)

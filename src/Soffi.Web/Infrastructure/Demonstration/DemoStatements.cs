@@ -45,6 +45,7 @@ public static class DemoStatements
             Multiply(draft, "C1M", "M26", weights.Alternance), Multiply(draft, "C1M", "P26", weights.Alternance));
         var young = SplitPublished(opco, exercise);
         new DemoContracts(draft, opco.WomenPercent, "C2").Write(young, Older(draft, young));
+        new DemoActivity(draft, weights).Write();
         return draft.Values();
     }
 
