@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
@@ -7,8 +8,16 @@ using Soffi.Domain.Operators;
 namespace Soffi.Data;
 
 /// <summary>A statement with its cells and explanations, and what it hangs on.</summary>
-public sealed record LoadedDeclaration(Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion)
+/// <param name="Host">The body that carries the operator as a section; null for a body of its own.</param>
+public sealed record LoadedDeclaration(
+    Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion, Operator? Host = null)
 {
+    /// <summary>Until when this operator may submit without being late, its extension included.</summary>
+    public DateTimeOffset Deadline => Campaign.DeadlineFor(Operator);
+
+    /// <summary>What that person may do with it at that instant.</summary>
+    public DeclarationAccess AccessOf(Actor actor, DateTimeOffset now) => DeclarationAccess.Of(actor, Operator, Declaration, Campaign, now);
+
     /// <summary>Documents that the campaign asks of that type of operator.</summary>
     public IReadOnlyList<CampaignDocument> DocumentsAsked { get; init; } = [];
 
@@ -71,6 +80,12 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
                 return default;
             }
 
+            if (declaration.IsCorrecting)
+            {
+                // Known to this context, so that Add makes the next submission take its place.
+                await context.Submissions.Where(s => s.DeclarationId == id && s.IsLatest).LoadAsync(cancellation);
+            }
+
             var revision = declaration.Revision;
             var result = act(await WithSurroundings(declaration, cancellation), trail);
             try
@@ -92,8 +107,19 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
     /// <summary>Adds a new statement to the unit of work.</summary>
     public void Add(Declaration declaration) => context.Declarations.Add(declaration);
 
-    /// <summary>Adds a submission to the unit of work; inside <see cref="Change"/>, it is saved with the statement.</summary>
-    public void Add(Submission submission) => context.Submissions.Add(submission);
+    /// <summary>
+    /// Adds a submission to the unit of work; inside <see cref="Change"/>, it is saved with the statement, and takes the place
+    /// of the one it corrects.
+    /// </summary>
+    public void Add(Submission submission)
+    {
+        foreach (var former in context.Submissions.Local.Where(s => s.DeclarationId == submission.DeclarationId && s.Id != submission.Id))
+        {
+            former.Supersede();
+        }
+
+        context.Submissions.Add(submission);
+    }
 
     /// <summary>The submission that statistics count, with its cells, untracked; null before the first.</summary>
     public Task<Submission?> LatestSubmission(Guid declarationId, CancellationToken cancellation = default) =>
@@ -138,11 +164,13 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         var around = await (
             from body in context.Operators
             from campaign in context.Campaigns
+            join host in context.Operators on body.HostId equals (int?)host.Id into hosts
+            from host in hosts.DefaultIfEmpty()
             where body.Id == declaration.OperatorId && campaign.Id == declaration.CampaignId
-            select new { Operator = body, Campaign = campaign }).AsNoTracking().SingleAsync(cancellation);
+            select new { Operator = body, Campaign = campaign, Host = host }).AsNoTracking().SingleAsync(cancellation);
         var form = await forms.Version(declaration.FormVersionId, cancellation);
         var asked = await context.CampaignDocuments.AsNoTracking()
             .Where(d => d.CampaignId == declaration.CampaignId && d.OperatorType == around.Operator.Type).OrderBy(d => d.Id).ToListAsync(cancellation);
-        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form) { DocumentsAsked = asked };
+        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form, around.Host) { DocumentsAsked = asked };
     }
 }

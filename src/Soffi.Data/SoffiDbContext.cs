@@ -27,11 +27,15 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 
+    public DbSet<CampaignObligation> CampaignObligations => Set<CampaignObligation>();
+
     public DbSet<CampaignDocument> CampaignDocuments => Set<CampaignDocument>();
 
     public DbSet<FormVersion> FormVersions => Set<FormVersion>();
 
     public DbSet<Declaration> Declarations => Set<Declaration>();
+
+    public DbSet<DeclarationReopening> DeclarationReopenings => Set<DeclarationReopening>();
 
     public DbSet<DeclarationCell> DeclarationCells => Set<DeclarationCell>();
 

@@ -21,6 +21,9 @@ internal sealed class DeclarationConfiguration : IEntityTypeConfiguration<Declar
         builder.HasMany(d => d.Cells).WithOne().HasForeignKey(c => c.DeclarationId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasMany(d => d.Explanations).WithOne().HasForeignKey(e => e.DeclarationId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasMany(d => d.Changes).WithOne().HasForeignKey(c => c.DeclarationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(d => d.Reopenings).WithOne().HasForeignKey(r => r.DeclarationId).OnDelete(DeleteBehavior.Restrict);
+
+        // One statement per operator, exercise and form (F04): a campaign is one exercise of one kind, an operator has one form in it.
         builder.HasIndex(d => new { d.OperatorId, d.CampaignId }).IsUnique();
     }
 }

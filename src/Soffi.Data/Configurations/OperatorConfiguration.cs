@@ -13,6 +13,7 @@ internal sealed class OperatorConfiguration : IEntityTypeConfiguration<Operator>
         builder.Property(o => o.Name).HasMaxLength(Lengths.Name);
         builder.Property(o => o.Siren).HasMaxLength(9);
         builder.Property(o => o.RegionCode).HasMaxLength(2);
+        builder.HasOne<Operator>().WithMany().HasForeignKey(o => o.HostId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(o => o.Code).IsUnique();
     }
 }

@@ -24,7 +24,7 @@ public static class EngineOptions
     internal static void ConfigureSqlite(DbContextOptionsBuilder builder, string connectionString)
     {
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
-        builder.UseSqlite(connection.ToString(), _ => { })
+        builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
             .AddInterceptors(SqlitePragmas.Instance);
     }
@@ -34,6 +34,7 @@ public static class EngineOptions
         {
             // The level of SQL Server 2016: other T-SQL servers understand it, and nothing newer is needed.
             server.UseCompatibilityLevel(130);
+            server.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery);
             if (options.MaxBatchSize is { } size)
             {
                 server.MaxBatchSize(size);

@@ -29,6 +29,9 @@ public enum Permission
 
     /// <summary>Announce closures, manage links.</summary>
     AdministerMaintenance,
+
+    /// <summary>Open a submitted statement again, so that its operator corrects it.</summary>
+    ReopenDeclaration,
 }
 
 /// <summary>The profiles of CGU articles 10 and 23. A person may hold several, each through a <see cref="Grant"/>.</summary>
@@ -49,7 +52,10 @@ public static class RolePermissions
     {
         [Role.Declarant] = [Permission.EditDeclaration],
         [Role.Signatory] = [Permission.EditDeclaration, Permission.SubmitDeclaration],
-        [Role.AgentDgefp] = [Permission.ReviewDeclaration, Permission.ViewStatistics, Permission.ViewAudit],
+        [Role.AgentDgefp] = 
+        [
+            Permission.ReviewDeclaration, Permission.ReopenDeclaration, Permission.ViewStatistics, Permission.ViewAudit,
+        ],
         [Role.AgentDreets] = [Permission.ReviewDeclaration, Permission.ViewStatistics],
         [Role.AccessManager] = [Permission.ManageAccess],
         [Role.Administrator] =

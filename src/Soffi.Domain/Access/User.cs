@@ -1,3 +1,5 @@
+using Soffi.Domain.Operators;
+
 namespace Soffi.Domain.Access;
 
 /// <summary>
@@ -102,7 +104,11 @@ public sealed record Actor(Guid UserId, string DisplayName, string Email, IReadO
     public bool HasOn(Permission permission, int operatorId) =>
         Grants.Any(g => g.OperatorId == operatorId && RolePermissions.Allows(g.Role, permission));
 
-    /// <summary>The operators on which the permission is held.</summary>
+    /// <summary>The same for a body, which a grant on its host also covers: who declares for an OPCO declares for its sections.</summary>
+    public bool HasOn(Permission permission, Operator body) =>
+        HasOn(permission, body.Id) || (body.HostId is { } host && HasOn(permission, host));
+
+    /// <summary>The operators on which the permission is held by name; their sections come with them.</summary>
     public IReadOnlyList<int> OperatorsFor(Permission permission) =>
         [.. Grants.Where(g => g.OperatorId is not null && RolePermissions.Allows(g.Role, permission))
             .Select(g => g.OperatorId!.Value).Distinct()];

@@ -14,6 +14,9 @@ public enum DeclarationStatus
 
     /// <summary>« déposée »: sealed.</summary>
     Submitted = 3,
+
+    /// <summary>« sans objet »: the operator does not owe it after all.</summary>
+    Waived = 4,
 }
 
 /// <summary>What people do to a statement.</summary>
@@ -25,6 +28,15 @@ public enum DeclarationAct
     /// <summary>Joins, replaces or removes a document.</summary>
     ChangeDocuments,
     Submit,
+
+    /// <summary>A submitted statement is opened again for correction (reference-metier §6.2).</summary>
+    Reopen,
+
+    /// <summary>It is no longer owed.</summary>
+    Waive,
+
+    /// <summary>It is owed again.</summary>
+    Reinstate,
 }
 
 /// <summary>The only transition table: from a status, an act leads to a status, or is not possible (null).</summary>
@@ -36,6 +48,9 @@ public static class DeclarationTransitions
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ExplainFinding) => DeclarationStatus.InProgress,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ChangeDocuments) => DeclarationStatus.InProgress,
         (DeclarationStatus.InProgress, DeclarationAct.Submit) => DeclarationStatus.Submitted,
+        (DeclarationStatus.Submitted, DeclarationAct.Reopen) => DeclarationStatus.InProgress,
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.Waive) => DeclarationStatus.Waived,
+        (DeclarationStatus.Waived, DeclarationAct.Reinstate) => DeclarationStatus.InProgress,
         _ => null,
     };
 }
@@ -46,6 +61,7 @@ public sealed partial class Declaration
     private readonly List<DeclarationCell> _cells = [];
     private readonly List<CellChange> _changes = [];
     private readonly List<Explanation> _explanations = [];
+    private readonly List<DeclarationReopening> _reopenings = [];
 
     private Declaration()
     {
@@ -86,6 +102,14 @@ public sealed partial class Declaration
     public IReadOnlyCollection<CellChange> Changes => _changes;
 
     public IReadOnlyCollection<Explanation> Explanations => _explanations;
+
+    /// <summary>Decisions to open it again; not loaded with the statement.</summary>
+    public IReadOnlyCollection<DeclarationReopening> Reopenings => _reopenings;
+
+    /// <summary>Number of the submission being corrected; null when the statement is not under correction.</summary>
+    public int? CorrectedNumber { get; private set; }
+
+    public bool IsCorrecting => CorrectedNumber is not null;
 
     /// <summary>The input values as they stand.</summary>
     public CellValues Values() => new(_cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
@@ -154,8 +178,39 @@ public sealed partial class Declaration
         Status = DeclarationTransitions.After(Status, DeclarationAct.Submit)
             ?? throw new InvalidOperationException($"Statut {Status} : le dépôt est impossible.");
         _documents.ForEach(d => d.Seal(now));
+        CorrectedNumber = null;
         Touch(now);
     }
+
+    /// <summary>Opens a submitted statement again: the operator corrects it and submits it once more, under the next number.</summary>
+    /// <param name="number">The submission to correct: the latest.</param>
+    /// <exception cref="InvalidOperationException">It is not submitted.</exception>
+    public DeclarationReopening Reopen(int number, string reason, Actor actor, DateTimeOffset now)
+    {
+        Status = DeclarationTransitions.After(Status, DeclarationAct.Reopen)
+            ?? throw new InvalidOperationException($"Statut {Status} : la déclaration n’est pas déposée.");
+        CorrectedNumber = number;
+        var reopening = new DeclarationReopening(Id, number, reason, actor.UserId, actor.DisplayName, now);
+        _reopenings.Add(reopening);
+        Touch(now);
+        return reopening;
+    }
+
+    /// <summary>The operator does not owe it after all. What was typed is kept.</summary>
+    /// <exception cref="InvalidOperationException">It is submitted, or was once.</exception>
+    public void Waive(DateTimeOffset now)
+    {
+        if (IsCorrecting)
+        {
+            throw new InvalidOperationException("La déclaration a déjà été déposée.");
+        }
+
+        Become(DeclarationAct.Waive, now);
+    }
+
+    /// <summary>The operator owes it again.</summary>
+    /// <exception cref="InvalidOperationException">It was owed.</exception>
+    public void Reinstate(DateTimeOffset now) => Become(DeclarationAct.Reinstate, now);
 
     /// <summary>The explanation of that very finding, or null when absent or given for other values.</summary>
     public Explanation? ExplanationOf(Finding finding) =>
@@ -190,6 +245,12 @@ public sealed partial class Declaration
 
         _changes.AddRange(accepted);
         Status = next;
+        Touch(now);
+    }
+
+    private void Become(DeclarationAct act, DateTimeOffset now)
+    {
+        Status = DeclarationTransitions.After(Status, act) ?? throw new InvalidOperationException($"Statut {Status} : {act} est impossible.");
         Touch(now);
     }
 

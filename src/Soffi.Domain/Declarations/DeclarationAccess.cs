@@ -1,5 +1,6 @@
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
+using Soffi.Domain.Operators;
 
 namespace Soffi.Domain.Declarations;
 
@@ -18,40 +19,47 @@ public sealed record DeclarationAccess(bool CanRead, bool CanEdit, bool CanSubmi
     public static DeclarationAccess None { get; } = new(false, false, false, null, null);
 
     /// <param name="actor">The person, with the grants that hold now.</param>
-    /// <param name="operatorId">Whose statement.</param>
-    /// <param name="status">Where it stands.</param>
+    /// <param name="body">Whose statement; people of its host act for a section.</param>
+    /// <param name="declaration">The statement: where it stands, whether it is under correction.</param>
     /// <param name="campaign">Its campaign.</param>
     /// <param name="now">The instant asked about.</param>
-    public static DeclarationAccess Of(Actor actor, int operatorId, DeclarationStatus status, Campaign campaign, DateTimeOffset now)
+    public static DeclarationAccess Of(Actor actor, Operator body, Declaration declaration, Campaign campaign, DateTimeOffset now)
     {
-        var mayEdit = actor.HasOn(Permission.EditDeclaration, operatorId);
-        var maySubmit = actor.HasOn(Permission.SubmitDeclaration, operatorId);
+        var mayEdit = actor.HasOn(Permission.EditDeclaration, body);
+        var maySubmit = actor.HasOn(Permission.SubmitDeclaration, body);
         if (!mayEdit && !maySubmit)
         {
             return None;
         }
 
-        var closed = Closure(status, campaign, now);
+        var closed = Closure(declaration, campaign, now);
         var edit = closed ?? (mayEdit ? null : "Votre profil ne permet pas de modifier cette déclaration.");
         var submit = closed ?? (maySubmit ? null : "Seule une personne habilitée à signer pour votre organisme peut certifier et déposer.");
         return new DeclarationAccess(true, edit is null, submit is null, edit, submit);
     }
 
-    private static string? Closure(DeclarationStatus status, Campaign campaign, DateTimeOffset now)
+    private static string? Closure(Declaration declaration, Campaign campaign, DateTimeOffset now)
     {
-        if (DeclarationTransitions.After(status, DeclarationAct.SaveCells) is null)
+        if (DeclarationTransitions.After(declaration.Status, DeclarationAct.SaveCells) is null)
         {
-            return "La déclaration est déposée\u00a0: elle n’est plus modifiable. Vous pouvez la consulter.";
+            return declaration.Status == DeclarationStatus.Waived
+                ? "Votre organisme ne doit pas cette déclaration\u00a0: elle n’est pas modifiable."
+                : "La déclaration est déposée\u00a0: elle n’est plus modifiable. Vous pouvez la consulter.";
         }
 
-        if (campaign.IsOpen(now))
+        if (campaign.Accepts(declaration.IsCorrecting, now))
         {
             return null;
         }
 
-        return campaign.OpensAt > now
-            ? $"La saisie ouvrira le {ParisTime.Day(campaign.OpensAt)}."
-            : $"La campagne est close depuis le {ParisTime.Day(campaign.ClosedAt ?? now)}\u00a0: la déclaration n’est plus modifiable. "
-              + "Vous pouvez la consulter.";
+        return campaign.StateAt(now) switch
+        {
+            CampaignState.InPreparation => "La campagne est en préparation\u00a0: la saisie n’est pas encore ouverte.",
+            CampaignState.Scheduled => $"La saisie ouvrira le {ParisTime.Day(campaign.OpensAt)}.",
+            CampaignState.CorrectionsOnly => "La campagne est close et n’accepte que la rectification de déclarations déjà déposées\u00a0: "
+                + "cette déclaration n’est plus modifiable. Vous pouvez la consulter.",
+            _ => $"La campagne est close depuis le {ParisTime.Day(campaign.ClosedAt ?? now)}\u00a0: la déclaration n’est plus modifiable. "
+                + "Vous pouvez la consulter.",
+        };
     }
 }

@@ -17,9 +17,11 @@ namespace Soffi.Domain.Declarations;
 /// <param name="Signatory">Who certifies.</param>
 /// <param name="Number">1 for the first submission of the statement.</param>
 /// <param name="At">Instant of the submission.</param>
+/// <param name="Host">The body that carries the operator as a section; null for a body of its own.</param>
 public sealed record SubmissionContent(
     Declaration Declaration, Operator Operator, Campaign Campaign, FormHeader Form, CellValues Values,
-    IReadOnlyList<Finding> Findings, SignedBy Signatory, int Number, DateTimeOffset At);
+    IReadOnlyList<Finding> Findings, SignedBy Signatory, int Number, DateTimeOffset At,
+    Operator? Host = null);
 
 /// <summary>
 /// Builds the evidence of a submission: canonical JSON (keys sorted, invariant numbers, no white space), its SHA-256 and
@@ -77,10 +79,9 @@ public static class SubmissionSnapshot
         ("deposeLe", at),
         ("declaration", c.Declaration.Id.ToString()),
         ("revision", c.Declaration.Revision),
-        ("operateur", CanonicalJson.Object(
-            ("code", c.Operator.Code), ("denomination", c.Operator.Name), ("siren", c.Operator.Siren), ("type", Upper(c.Operator.Type)))),
+        ("operateur", Body(c.Operator, c.Host)),
         ("campagne", CanonicalJson.Object(
-            ("nature", Upper(c.Campaign.Kind)), ("exercice", c.Campaign.Exercise), ("echeance", c.Campaign.Deadline))),
+            ("nature", Upper(c.Campaign.Kind)), ("exercice", c.Campaign.Exercise), ("echeance", c.Campaign.DeadlineFor(c.Operator)))),
         ("formulaire", CanonicalJson.Object(
             ("nature", Upper(c.Form.Kind)), ("type", Upper(c.Form.OperatorType)), ("exercice", c.Form.Exercise),
             ("version", c.Form.Version), ("titre", c.Form.Title), ("sha256", c.Form.Sha256))),
@@ -91,6 +92,19 @@ public static class SubmissionSnapshot
         ("constats", c.Findings.OrderBy(f => f.Instance, StringComparer.Ordinal).Select(FindingTree).ToList()),
         ("justifications", SubmissionReadiness.Of(c.Declaration, c.Findings).Explanations
             .OrderBy(e => e.Instance, StringComparer.Ordinal).Select(ExplanationTree).ToList()));
+
+    /// <summary>« sectionDe » stands only for a section: the snapshots of all the others keep the same bytes.</summary>
+    private static SortedDictionary<string, object?> Body(Operator body, Operator? host)
+    {
+        var tree = CanonicalJson.Object(
+            ("code", body.Code), ("denomination", body.Name), ("siren", body.Siren), ("type", Upper(body.Type)));
+        if (host is not null)
+        {
+            tree["sectionDe"] = CanonicalJson.Object(("code", host.Code), ("denomination", host.Name));
+        }
+
+        return tree;
+    }
 
     /// <summary>A value as the evidence writes it: a number, a text, or an object that says why it is neither.</summary>
     public static object? ValueTree(CellValue value) => value.Kind switch

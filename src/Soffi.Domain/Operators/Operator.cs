@@ -25,13 +25,15 @@ public sealed class Operator
     /// <param name="type">Family, hence the form.</param>
     /// <param name="siren">Nine digits with a valid Luhn key; fictitious in the demonstration.</param>
     /// <param name="regionCode">INSEE code of the region, two characters (« 01 »), for an ATPRO; null for a national body.</param>
-    public Operator(string code, string name, OperatorType type, string siren, string? regionCode = null)
+    /// <param name="hostId">The body that carries this one as a section; null for a body of its own.</param>
+    public Operator(string code, string name, OperatorType type, string siren, string? regionCode = null, int? hostId = null)
     {
         Code = code;
         Name = name;
         Type = type;
         Siren = siren;
         RegionCode = regionCode;
+        HostId = hostId;
     }
 
     public int Id { get; private set; }
@@ -45,4 +47,16 @@ public sealed class Operator
     public string Siren { get; private set; } = "";
 
     public string? RegionCode { get; private set; }
+
+    /// <summary>
+    /// The body that carries this one: the training funds of sea fishing and of artists-authors are sections of an OPCO
+    /// (R. 6331-54, R. 6331-64 c. trav.), which declares for itself and for them. Null for a body of its own.
+    /// </summary>
+    public int? HostId { get; private set; }
+
+    /// <summary>This body is a section of another.</summary>
+    public bool IsSection => HostId is not null;
+
+    /// <summary>Becomes a section of <paramref name="hostId"/>, or a body of its own.</summary>
+    public void CarriedBy(int? hostId) => HostId = hostId;
 }

@@ -7,7 +7,7 @@ namespace Soffi.Domain.Tests.Declarations;
 public sealed class DeclarationAccessTests
 {
     private static DeclarationAccess Of(Actor actor, DeclarationStatus status = DeclarationStatus.InProgress, DateTimeOffset? now = null) =>
-        DeclarationAccess.Of(actor, Akto, status, Campaign(), now ?? Now);
+        DeclarationAccess.Of(actor, Operator(), In(status), Campaign(), now ?? Now);
 
     [Fact]
     public void Of_declarant_may_edit_and_not_submit()
@@ -51,7 +51,7 @@ public sealed class DeclarationAccessTests
         var campaign = Campaign();
         campaign.Close(new DateTimeOffset(2026, 6, 30, 22, 30, 0, TimeSpan.Zero));
 
-        var access = DeclarationAccess.Of(Marc, Akto, DeclarationStatus.InProgress, campaign, Now.AddMonths(3));
+        var access = DeclarationAccess.Of(Marc, Operator(), In(DeclarationStatus.InProgress), campaign, Now.AddMonths(3));
 
         Assert.True(access is { CanRead: true, CanEdit: false, CanSubmit: false });
         Assert.Contains("1er\u00a0juillet 2026", access.EditRefusal, StringComparison.Ordinal);

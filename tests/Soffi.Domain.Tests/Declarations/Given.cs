@@ -23,7 +23,33 @@ internal static class Given
     public static Campaign Campaign() =>
         new(StatementKind.Esf, 2025, Now.AddMonths(-2), new DateTimeOffset(2026, 5, 31, 21, 59, 59, TimeSpan.Zero));
 
-    public static Operator Operator() => new("AKTO", "AKTO", OperatorType.Opco, "000000000");
+    public static Operator Operator() => Numbered(Akto, new("AKTO", "AKTO", OperatorType.Opco, "000000000"));
+
+    /// <summary>A section carried by the operator <see cref="Akto"/>.</summary>
+    public static Operator Section() => Numbered(9, new("ARTAUT", "Section particulière", OperatorType.Faf, "000000000", hostId: Akto));
+
+    /// <summary>A statement in that status, by the acts that lead there.</summary>
+    public static Declaration In(DeclarationStatus status)
+    {
+        var declaration = status == DeclarationStatus.ToFill ? Declaration() : Started((A, CellValue.Of(1)));
+        if (status == DeclarationStatus.Submitted)
+        {
+            declaration.Submit(Now);
+        }
+        else if (status == DeclarationStatus.Waived)
+        {
+            declaration.Waive(Now);
+        }
+
+        return declaration;
+    }
+
+    /// <summary>As the database numbers them.</summary>
+    public static Operator Numbered(int id, Operator body)
+    {
+        typeof(Operator).GetProperty(nameof(Soffi.Domain.Operators.Operator.Id))!.SetValue(body, id);
+        return body;
+    }
 
     public static Declaration Declaration() => new(Akto, 1, 1, Now);
 

@@ -157,6 +157,12 @@ public sealed class SaveCellsTests
     [InlineData(DeclarationStatus.Submitted, DeclarationAct.SaveCells, null)]
     [InlineData(DeclarationStatus.Submitted, DeclarationAct.ExplainFinding, null)]
     [InlineData(DeclarationStatus.Submitted, DeclarationAct.Submit, null)]
+    [InlineData(DeclarationStatus.Submitted, DeclarationAct.Reopen, DeclarationStatus.InProgress)]
+    [InlineData(DeclarationStatus.InProgress, DeclarationAct.Reopen, null)]
+    [InlineData(DeclarationStatus.ToFill, DeclarationAct.Waive, DeclarationStatus.Waived)]
+    [InlineData(DeclarationStatus.Submitted, DeclarationAct.Waive, null)]
+    [InlineData(DeclarationStatus.Waived, DeclarationAct.SaveCells, null)]
+    [InlineData(DeclarationStatus.Waived, DeclarationAct.Reinstate, DeclarationStatus.InProgress)]
     public void After_each_act_gives_the_tabled_status(DeclarationStatus from, DeclarationAct act, DeclarationStatus? to) =>
         Assert.Equal(to, DeclarationTransitions.After(from, act));
 }

@@ -42,6 +42,7 @@ public sealed class CapturedWebQueryTests
         [typeof(IReadOnlyList<int>)] = [new[] { 1, 2 }],
         [typeof(IReadOnlyCollection<Guid>)] = [new[] { Id }],
         [typeof(Actor)] = [Actor],
+        [typeof(Operator)] = [new Operator("ARTAUT", "Section", OperatorType.Faf, "000000000", hostId: 1)],
         [typeof(ReviewScope)] = [new ReviewScope(true, new HashSet<string>()), new ReviewScope(false, new HashSet<string> { "84" })],
         [typeof(ReviewFilter)] = [new ReviewFilter(2025, OperatorType.Opco, ReviewState.All)],
         [typeof(AuditFilter)] = [new AuditFilter(), new AuditFilter(Sample.Now, Sample.Now, Id, 1, "connexion", "declaration", "1")],

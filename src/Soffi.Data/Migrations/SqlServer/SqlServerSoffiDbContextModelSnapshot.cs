@@ -389,6 +389,9 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset(6)");
 
+                    b.Property<DateTimeOffset?>("CorrectionsSince")
+                        .HasColumnType("datetimeoffset(6)");
+
                     b.Property<DateTimeOffset>("Deadline")
                         .HasColumnType("datetimeoffset(6)");
 
@@ -397,6 +400,9 @@ namespace Soffi.Data.Migrations.SqlServer
 
                     b.Property<int>("Kind")
                         .HasColumnType("int");
+
+                    b.Property<bool>("OpeningDecided")
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset>("OpensAt")
                         .HasColumnType("datetimeoffset(6)");
@@ -407,6 +413,31 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDeadline", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("Deadline")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<int>("OperatorType")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId", "OperatorType")
+                        .IsUnique();
+
+                    b.ToTable("CampaignDeadlines", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDocument", b =>
@@ -453,6 +484,92 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("CampaignDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignExtension", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("Deadline")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("GrantedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId");
+
+                    b.HasIndex("CampaignId", "OperatorId")
+                        .IsUnique()
+                        .HasFilter("EndedAt IS NULL");
+
+                    b.ToTable("CampaignExtensions", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignObligation", b =>
+                {
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<bool>("Owes")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int");
+
+                    b.HasKey("CampaignId", "OperatorId");
+
+                    b.HasIndex("OperatorId");
+
+                    b.ToTable("CampaignObligations", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Campaigns.FormVersion", b =>
@@ -662,6 +779,9 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Property<int>("CampaignId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("CorrectedNumber")
+                        .HasColumnType("int");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset(6)");
 
@@ -726,6 +846,44 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasKey("DeclarationId", "Table", "Row", "Column");
 
                     b.ToTable("DeclarationCells", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("DeclarationReopenings", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Document", b =>
@@ -974,6 +1132,9 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(16)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int?>("HostId")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -995,6 +1156,8 @@ namespace Soffi.Data.Migrations.SqlServer
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("HostId");
 
                     b.ToTable("Operators", (string)null);
                 });
@@ -1045,12 +1208,51 @@ namespace Soffi.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDeadline", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
+                        .WithMany("Deadlines")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDocument", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
                         .WithMany("Documents")
                         .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignExtension", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
+                        .WithMany("Extensions")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignObligation", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
+                        .WithMany("Obligations")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1105,6 +1307,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .WithMany("Cells")
                         .HasForeignKey("DeclarationId")
                         .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("Reopenings")
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1168,9 +1379,23 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Operators.Operator", b =>
+                {
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Campaigns.Campaign", b =>
                 {
+                    b.Navigation("Deadlines");
+
                     b.Navigation("Documents");
+
+                    b.Navigation("Extensions");
+
+                    b.Navigation("Obligations");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
@@ -1182,6 +1407,8 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Navigation("Documents");
 
                     b.Navigation("Explanations");
+
+                    b.Navigation("Reopenings");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

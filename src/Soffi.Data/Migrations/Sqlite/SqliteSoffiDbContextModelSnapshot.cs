@@ -364,6 +364,9 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CorrectionsSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Deadline")
                         .HasColumnType("INTEGER");
 
@@ -371,6 +374,9 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OpeningDecided")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OpensAt")
@@ -382,6 +388,29 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDeadline", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deadline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OperatorType")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId", "OperatorType")
+                        .IsUnique();
+
+                    b.ToTable("CampaignDeadlines", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDocument", b =>
@@ -425,6 +454,90 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("CampaignDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignExtension", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Deadline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GrantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GrantedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId");
+
+                    b.HasIndex("CampaignId", "OperatorId")
+                        .IsUnique()
+                        .HasFilter("EndedAt IS NULL");
+
+                    b.ToTable("CampaignExtensions", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignObligation", b =>
+                {
+                    b.Property<int>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Owes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CampaignId", "OperatorId");
+
+                    b.HasIndex("OperatorId");
+
+                    b.ToTable("CampaignObligations", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Campaigns.FormVersion", b =>
@@ -625,6 +738,9 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Property<int>("CampaignId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("CorrectedNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -686,6 +802,42 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasKey("DeclarationId", "Table", "Row", "Column");
 
                     b.ToTable("DeclarationCells", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("DeclarationReopenings", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Document", b =>
@@ -924,6 +1076,9 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("HostId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -945,6 +1100,8 @@ namespace Soffi.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("HostId");
 
                     b.ToTable("Operators", (string)null);
                 });
@@ -995,12 +1152,51 @@ namespace Soffi.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDeadline", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
+                        .WithMany("Deadlines")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignDocument", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
                         .WithMany("Documents")
                         .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignExtension", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
+                        .WithMany("Extensions")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Campaigns.CampaignObligation", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
+                        .WithMany("Obligations")
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1055,6 +1251,15 @@ namespace Soffi.Data.Migrations.Sqlite
                         .WithMany("Cells")
                         .HasForeignKey("DeclarationId")
                         .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("Reopenings")
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1118,9 +1323,23 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Operators.Operator", b =>
+                {
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Campaigns.Campaign", b =>
                 {
+                    b.Navigation("Deadlines");
+
                     b.Navigation("Documents");
+
+                    b.Navigation("Extensions");
+
+                    b.Navigation("Obligations");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
@@ -1132,6 +1351,8 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Navigation("Documents");
 
                     b.Navigation("Explanations");
+
+                    b.Navigation("Reopenings");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

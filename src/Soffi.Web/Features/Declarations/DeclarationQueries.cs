@@ -3,11 +3,20 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Operators;
 
 namespace Soffi.Web.Features.Declarations;
 
 /// <summary>A statement in a list.</summary>
-public sealed record StatementRow(Guid Id, int OperatorId, string OperatorName, Campaign Campaign, DeclarationStatus Status);
+/// <param name="HostName">The body that carries the operator as a section; null for a body of its own.</param>
+/// <param name="IsCorrecting">Reopened after a submission.</param>
+public sealed record StatementRow(
+    Guid Id, Operator Operator, string? HostName, Campaign Campaign, DeclarationStatus Status, bool IsCorrecting)
+{
+    /// <summary>It waits for its declarants.</summary>
+    public bool IsDue(DateTimeOffset now) =>
+        DeclarationTransitions.After(Status, DeclarationAct.SaveCells) is not null && Campaign.Accepts(IsCorrecting, now);
+}
 
 /// <summary>A submission without its content.</summary>
 public sealed record SubmissionRow(Guid DeclarationId, int Number, string ReceiptNumber, DateTimeOffset SubmittedAt, string SignatoryName);
@@ -21,18 +30,20 @@ public sealed record HistoryPage(IReadOnlyList<CellChange> Changes, int Total, i
 /// <summary>What the pages of statements read besides the statement itself.</summary>
 public sealed class DeclarationQueries(SoffiDbContext context)
 {
-    /// <summary>Statements of those operators whose campaign has opened, the latest exercise first.</summary>
+    /// <summary>Statements of those operators and of their sections whose campaign has opened, the latest exercise first.</summary>
     public async Task<IReadOnlyList<StatementRow>> Of(IReadOnlyCollection<int> operators, DateTimeOffset now, CancellationToken cancellation)
     {
         var rows = await (
             from declaration in context.Declarations
             join body in context.Operators on declaration.OperatorId equals body.Id
             join campaign in context.Campaigns on declaration.CampaignId equals campaign.Id
-            where operators.Contains(declaration.OperatorId) && campaign.OpensAt <= now
-            orderby campaign.Exercise descending, campaign.Kind, body.Name
-            select new { declaration.Id, declaration.OperatorId, body.Name, Campaign = campaign, declaration.Status })
+            join host in context.Operators on body.HostId equals (int?)host.Id into hosts
+            from host in hosts.DefaultIfEmpty()
+            where (operators.Contains(body.Id) || operators.Contains(body.HostId ?? 0)) && campaign.OpensAt <= now
+            orderby campaign.Exercise descending, campaign.Kind, body.HostId != null, body.Name
+            select new { declaration.Id, Operator = body, HostName = (string?)host.Name, Campaign = campaign, declaration.Status, declaration.CorrectedNumber })
             .AsNoTracking().ToListAsync(cancellation);
-        return [.. rows.Select(r => new StatementRow(r.Id, r.OperatorId, r.Name, r.Campaign, r.Status))];
+        return [.. rows.Select(r => new StatementRow(r.Id, r.Operator, r.HostName, r.Campaign, r.Status, r.CorrectedNumber is not null))];
     }
 
     public async Task<IReadOnlyList<SubmissionRow>> Submissions(IReadOnlyCollection<Guid> declarations, CancellationToken cancellation) =>
@@ -44,16 +55,20 @@ public sealed class DeclarationQueries(SoffiDbContext context)
     public Task<Submission?> Submission(Guid declaration, int number, CancellationToken cancellation) =>
         context.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.DeclarationId == declaration && s.Number == number, cancellation);
 
-    /// <summary>Names of the people who may sign for that operator now; the address for those who never signed in.</summary>
-    public async Task<IReadOnlyList<string>> Signatories(int operatorId, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// Names of the people who may sign for that body now, those of its host included for a section; the address for those
+    /// who never signed in.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Signatories(Operator body, DateTimeOffset now, CancellationToken cancellation)
     {
+        var (own, host) = (body.Id, body.HostId ?? body.Id);
         var rows = await (
             from grant in context.Grants
-            where grant.OperatorId == operatorId && grant.Role == Role.Signatory
+            where (grant.OperatorId == own || grant.OperatorId == host) && grant.Role == Role.Signatory
             join user in context.Users on grant.UserId equals (Guid?)user.Id into users
             from user in users.DefaultIfEmpty()
             select new { Grant = grant, User = user }).AsNoTracking().ToListAsync(cancellation);
-        return [.. rows.Where(r => r.Grant.IsActive(now)).Select(r => r.User?.DisplayName ?? r.Grant.Email).Order(StringComparer.Ordinal)];
+        return [.. rows.Where(r => r.Grant.IsActive(now)).Select(r => r.User?.DisplayName ?? r.Grant.Email).Distinct().Order(StringComparer.Ordinal)];
     }
 
     public async Task<HistoryPage> History(Guid declaration, int page, int size, CancellationToken cancellation)

@@ -22,9 +22,9 @@ public sealed class DeclarationsController(
         foreach (var row in rows)
         {
             var last = submissions[row.Id].LastOrDefault();
-            if (last is null && row.Campaign.IsOpen(now) && await gate.Open(row.Id, cancellation) is { } statement)
+            if (row.IsDue(now) && await gate.Open(row.Id, cancellation) is { } statement)
             {
-                var signatories = await queries.Signatories(row.OperatorId, now, cancellation);
+                var signatories = await queries.Signatories(row.Operator, now, cancellation);
                 due.Add(new DueStatement(statement, NextStep.Of(statement, signatories)));
             }
             else
@@ -45,7 +45,7 @@ public sealed class DeclarationsController(
         }
 
         var now = clock.GetUtcNow();
-        var signatories = await queries.Signatories(statement.Loaded.Operator.Id, now, cancellation);
+        var signatories = await queries.Signatories(statement.Loaded.Operator, now, cancellation);
         var submissions = await queries.Submissions([id], cancellation);
         var ends = await queries.Ends(id, cancellation);
         return View("Overview", new OverviewViewModel(

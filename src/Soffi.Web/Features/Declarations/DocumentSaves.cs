@@ -196,7 +196,7 @@ public sealed class DocumentSaves(
     }
 
     private static bool CanEdit(LoadedDeclaration loaded, Statement statement, DateTimeOffset now) =>
-        DeclarationAccess.Of(statement.Actor, loaded.Operator.Id, loaded.Declaration.Status, loaded.Campaign, now).CanEdit;
+        loaded.AccessOf(statement.Actor, now).CanEdit;
 
     private static ScanVerdict VerdictOf(AntivirusAnswer answer) => answer switch
     {

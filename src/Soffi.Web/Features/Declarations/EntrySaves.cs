@@ -29,7 +29,7 @@ public sealed class EntrySaves(DeclarationRepository repository, TimeProvider cl
         {
             var now = clock.GetUtcNow();
             var declaration = loaded.Declaration;
-            if (!DeclarationAccess.Of(statement.Actor, declaration.OperatorId, declaration.Status, loaded.Campaign, now).CanEdit)
+            if (!loaded.AccessOf(statement.Actor, now).CanEdit)
             {
                 return null;
             }

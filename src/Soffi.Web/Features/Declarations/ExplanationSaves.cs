@@ -46,7 +46,7 @@ public sealed class ExplanationSaves(DeclarationRepository repository, IValidato
             var now = clock.GetUtcNow();
             var declaration = loaded.Declaration;
             var actor = statement.Actor;
-            if (!DeclarationAccess.Of(actor, declaration.OperatorId, declaration.Status, loaded.Campaign, now).CanEdit)
+            if (!loaded.AccessOf(actor, now).CanEdit)
             {
                 return false;
             }

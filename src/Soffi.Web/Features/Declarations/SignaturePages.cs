@@ -12,7 +12,7 @@ public sealed class SignaturePages(DeclarationQueries queries, TimeProvider cloc
         return new SignatureViewModel(statement, request, statement.Readiness)
         {
             Totals = [.. Totals(statement)],
-            Signatories = await queries.Signatories(statement.Loaded.Operator.Id, now, cancellation),
+            Signatories = await queries.Signatories(statement.Loaded.Operator, now, cancellation),
             Fingerprint = FingerprintOf(statement.Calculation.Values),
             Now = now,
         };

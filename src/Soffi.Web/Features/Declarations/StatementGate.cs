@@ -1,5 +1,4 @@
 using Soffi.Data;
-using Soffi.Domain.Declarations;
 using Soffi.Web.Infrastructure.Antivirus;
 using Soffi.Web.Infrastructure.SignIn;
 
@@ -21,7 +20,7 @@ public sealed class StatementGate(
             return null;
         }
 
-        var access = DeclarationAccess.Of(actor, loaded.Operator.Id, loaded.Declaration.Status, loaded.Campaign, clock.GetUtcNow());
+        var access = loaded.AccessOf(actor, clock.GetUtcNow());
         if (!access.CanRead)
         {
             return null;

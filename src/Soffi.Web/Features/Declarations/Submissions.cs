@@ -44,7 +44,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
             var now = clock.GetUtcNow();
             var standing = statement with { Loaded = loaded };
             var declaration = loaded.Declaration;
-            if (declaration.Status == DeclarationStatus.Submitted && statement.Actor.HasOn(Domain.Access.Permission.SubmitDeclaration, declaration.OperatorId))
+            if (declaration.Status == DeclarationStatus.Submitted && statement.Actor.HasOn(Domain.Access.Permission.SubmitDeclaration, loaded.Operator))
             {
                 return new SubmissionOutcome(Math.Max(latest?.Number ?? 1, 1), SubmissionRefusal.None, []);
             }
@@ -62,7 +62,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
     private static SubmissionOutcome? RefusalOf(Statement standing, SignatureRequest request, DateTimeOffset now)
     {
         var declaration = standing.Declaration;
-        if (!DeclarationAccess.Of(standing.Actor, declaration.OperatorId, declaration.Status, standing.Loaded.Campaign, now).CanSubmit)
+        if (!standing.Loaded.AccessOf(standing.Actor, now).CanSubmit)
         {
             return SubmissionOutcome.Refused(SubmissionRefusal.NotAllowed);
         }
@@ -83,7 +83,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
         loaded.Declaration.Submit(now);
         var signatory = new SignedBy(standing.Actor.UserId, standing.Actor.DisplayName, request.Function!.Trim());
         var submission = SubmissionSnapshot.Build(new SubmissionContent(
-            loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now));
+            loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now, loaded.Host));
         repository.Add(submission);
         trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success,
             new { numero = submission.ReceiptNumber, sha256 = submission.Sha256, fonction = signatory.Function, revision = loaded.Declaration.Revision }));

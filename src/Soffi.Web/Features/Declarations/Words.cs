@@ -18,6 +18,7 @@ public static class Words
     {
         DeclarationStatus.ToFill => "À saisir",
         DeclarationStatus.InProgress => "En cours de saisie",
+        DeclarationStatus.Waived => "Sans objet",
         _ => "Déposée",
     };
 
@@ -46,18 +47,18 @@ public static class Words
     public static string Cells(int number) => Count(number, "cellule", "cellules");
 
     /// <summary>« Échéance : 31 mai 2026 à 23 h 59 (heure de Paris), dans 27 jours » ; a late statement is said late.</summary>
-    public static string Deadline(Campaign campaign, DateTimeOffset now)
+    public static string Deadline(DateTimeOffset deadline, DateTimeOffset now)
     {
-        var when = $"{ParisTime.DayAndHour(campaign.Deadline)} (heure de Paris)";
-        if (campaign.IsLate(now))
+        var when = $"{ParisTime.DayAndHour(deadline)} (heure de Paris)";
+        if (now > deadline)
         {
-            var late = ParisTime.DaysBetween(campaign.Deadline, now);
+            var late = ParisTime.DaysBetween(deadline, now);
             return late == 0
                 ? $"Échéance dépassée aujourd’hui\u00a0: {when}."
                 : $"En retard de {Count(late, "jour", "jours")}\u00a0: l’échéance était le {when}.";
         }
 
-        return ParisTime.DaysBetween(now, campaign.Deadline) switch
+        return ParisTime.DaysBetween(now, deadline) switch
         {
             0 => $"Échéance aujourd’hui\u00a0: {when}.",
             1 => $"Échéance demain\u00a0: {when}.",

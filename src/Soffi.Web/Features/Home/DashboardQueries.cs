@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 
@@ -36,12 +37,14 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
             from d in database.Declarations
             join o in database.Operators on d.OperatorId equals o.Id
             join c in database.Campaigns on d.CampaignId equals c.Id
-            where operators.Contains(d.OperatorId)
+            where operators.Contains(d.OperatorId) || operators.Contains(o.HostId ?? 0)
             orderby c.Exercise descending, c.Kind, o.Name
-            select new { d.Id, d.OperatorId, d.Status, o.Name, Campaign = c }).AsNoTracking().ToListAsync(cancellation);
-        return [.. rows.Where(r => r.Campaign.IsOpen(now)).Select(r => new StatementLine(
-            r.Id, CampaignWords.Name(r.Campaign.Kind, r.Campaign.Exercise), r.Name, r.Status,
-            CampaignWords.Deadline(r.Campaign, now), r.Campaign.IsLate(now), actor.HasOn(Permission.SubmitDeclaration, r.OperatorId)))];
+            select new { d.Id, d.Status, d.CorrectedNumber, Operator = o, Campaign = c }).AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.Where(r => r.Status != DeclarationStatus.Waived && r.Campaign.Accepts(r.CorrectedNumber is not null, now))
+            .Select(r => new StatementLine(
+                r.Id, CampaignWords.Name(r.Campaign.Kind, r.Campaign.Exercise), r.Operator.Name, r.Status,
+                CampaignWords.Deadline(r.Campaign.DeadlineFor(r.Operator), now), r.Campaign.IsLate(r.Operator, now),
+                actor.HasOn(Permission.SubmitDeclaration, r.Operator)))];
     }
 
     /// <summary>The campaigns still open, and the latest one if none is.</summary>

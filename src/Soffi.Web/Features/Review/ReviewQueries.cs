@@ -37,7 +37,7 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
                 body.Name, body.Type, CampaignWords.Name(line.Campaign.Kind, line.Campaign.Exercise),
                 sent?.Id, sent?.ReceiptNumber, sent?.SubmittedAt, sent?.SignatoryName,
                 declared?.Status == DeclarationStatus.InProgress,
-                line.Campaign.IsLate(sent?.SubmittedAt ?? clock.GetUtcNow()));
+                line.Campaign.IsLate(body, sent?.SubmittedAt ?? clock.GetUtcNow()));
         return new ReviewListViewModel(filter with { Exercise = exercise }, exercises, shown, [.. rows]);
     }
 

@@ -15,23 +15,26 @@ public static class CampaignWords
     /// <summary>« OPCO », « ATPRO », « FAF ».</summary>
     public static string Family(OperatorType type) => type.ToString().ToUpperInvariant();
 
-    /// <summary>« À ouvrir », « Ouverte », « Échéance passée », « Close ».</summary>
-    public static string State(Campaign campaign, DateTimeOffset now) =>
-        campaign.ClosedAt is { } closed && closed <= now ? "Close"
-        : campaign.OpensAt > now ? "À ouvrir"
-        : campaign.IsLate(now) ? "Ouverte, échéance passée"
-        : "Ouverte";
+    /// <summary>« En préparation », « À ouvrir », « Ouverte », « Ouverte, échéance passée », « Close », « Close, rectifications seulement ».</summary>
+    public static string State(Campaign campaign, DateTimeOffset now) => campaign.StateAt(now) switch
+    {
+        CampaignState.InPreparation => "En préparation",
+        CampaignState.Scheduled => "À ouvrir",
+        CampaignState.Closed => "Close",
+        CampaignState.CorrectionsOnly => "Close, rectifications seulement",
+        _ => now > campaign.LastDeadline ? "Ouverte, échéance passée" : "Ouverte",
+    };
 
     /// <summary>« à déposer avant le 31 mai 2026 à 23 h 59 (heure de Paris), dans 27 jours ».</summary>
-    public static string Deadline(Campaign campaign, DateTimeOffset now)
+    public static string Deadline(DateTimeOffset deadline, DateTimeOffset now)
     {
-        var when = $"{ParisTime.DayAndHour(campaign.Deadline)} (heure de Paris)";
-        if (campaign.IsLate(now))
+        var when = $"{ParisTime.DayAndHour(deadline)} (heure de Paris)";
+        if (now > deadline)
         {
             return $"en retard\u00a0: l’échéance était le {when}";
         }
 
-        return ParisTime.DaysBetween(now, campaign.Deadline) switch
+        return ParisTime.DaysBetween(now, deadline) switch
         {
             0 => $"à déposer aujourd’hui, au plus tard le {when}",
             1 => $"à déposer au plus tard demain, le {when}",

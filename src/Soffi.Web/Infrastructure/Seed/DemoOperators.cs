@@ -40,6 +40,10 @@ internal static class DemoOperators
         ("ARTAUT", "Section particulière des artistes-auteurs"),
     ];
 
+    /// <summary>Sections of an OPCO, with the code of their host (reference-metier §4.3; R. 6331-54, R. 6331-64 c. trav.).</summary>
+    public static IReadOnlyDictionary<string, string> Hosts { get; } =
+        new Dictionary<string, string> { ["PECHE"] = "OCAPIAT", ["ARTAUT"] = "AFDAS" };
+
     public static IReadOnlyList<Operator> All { get; } =
     [
         .. DemoOpco.All.Select(o => new Operator(o.Code, o.Name, OperatorType.Opco, o.Siren)),

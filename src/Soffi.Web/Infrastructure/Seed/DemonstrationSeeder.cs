@@ -43,6 +43,8 @@ public sealed class DemonstrationSeeder(
             context.ChangeTracker.Clear();
             await SeedOperators(token);
             await SeedCampaigns(token);
+            await context.SaveChangesAsync(token);
+            await SeedObligations(token);
             await SeedCgu(token);
             await SeedGrants(token);
             await context.SaveChangesAsync(token);
@@ -59,6 +61,11 @@ public sealed class DemonstrationSeeder(
         context.Operators.AddRange(DemoOperators.All.Where(o => !known.Contains(o.Code))
             .Select(o => new Operator(o.Code, o.Name, o.Type, o.Siren, o.RegionCode)));
         await context.SaveChangesAsync(cancellation);
+        var all = await context.Operators.ToDictionaryAsync(o => o.Code, cancellation);
+        foreach (var (section, host) in DemoOperators.Hosts.Where(h => !all[h.Key].IsSection))
+        {
+            all[section].CarriedBy(all[host].Id);
+        }
     }
 
     private async Task SeedCampaigns(CancellationToken cancellation)
@@ -78,6 +85,18 @@ public sealed class DemonstrationSeeder(
                 campaign.MoveDeadline(DemoCalendar.NextDeadline(now));
                 trail.Add(Entry(AuditAction.DeadlineMoved, "campagne", $"ESF-{exercise}", new { avant = before, apres = campaign.Deadline }));
             }
+        }
+    }
+
+    /// <summary>Campaigns that have no list yet get the one the law gives by type.</summary>
+    private async Task SeedObligations(CancellationToken cancellation)
+    {
+        var operators = await context.Operators.AsNoTracking().OrderBy(o => o.Id).ToListAsync(cancellation);
+        var bare = await context.Campaigns.Where(c => c.Obligations.Count == 0).ToListAsync(cancellation);
+        foreach (var (campaign, body) in bare.SelectMany(c => operators.Select(o => (c, o))))
+        {
+            campaign.Oblige(
+                body.Id, CampaignObligation.IsOwedBy(body.Type, campaign.Kind), ObligationReason.ByType, "", AuditEntry.System, campaign.OpensAt);
         }
     }
 

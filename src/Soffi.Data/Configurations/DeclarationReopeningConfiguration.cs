@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Soffi.Domain.Declarations;
+
+namespace Soffi.Data.Configurations;
+
+internal sealed class DeclarationReopeningConfiguration : IEntityTypeConfiguration<DeclarationReopening>
+{
+    public void Configure(EntityTypeBuilder<DeclarationReopening> builder)
+    {
+        builder.ToTable("DeclarationReopenings");
+        builder.Property(r => r.Reason).HasMaxLength(DeclarationReopening.LongestReason);
+        builder.Property(r => r.ActorName).HasMaxLength(2 * Lengths.Name);
+        builder.HasIndex(r => new { r.DeclarationId, r.Number }).IsUnique();
+    }
+}
