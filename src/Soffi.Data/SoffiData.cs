@@ -33,6 +33,7 @@ public static class SoffiData
         services.AddScoped<DeclarationRepository>();
         services.AddScoped<DocumentContents>();
         services.AddScoped<StatementContexts>();
+        services.AddScoped<FormsBefore>();
         services.AddScoped<AuditSealer>();
         return services;
     }

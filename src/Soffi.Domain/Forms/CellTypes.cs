@@ -8,6 +8,21 @@ public static class CellTypes
     /// <summary>The word of form files: « amount », « count »…</summary>
     public static string Word(CellType type) => type.ToString().ToLowerInvariant();
 
+    /// <summary>In French, for people: « montant », « nombre entier »…</summary>
+    public static string French(CellType type) => type switch
+    {
+        CellType.Amount => "montant",
+        CellType.Count => "nombre entier",
+        CellType.Hours => "nombre d’heures",
+        CellType.Rate => "taux",
+        CellType.Decimal => "nombre décimal",
+        CellType.Text => "texte",
+        CellType.Date => "date",
+        CellType.Siren => "numéro SIREN",
+        CellType.Siret => "numéro SIRET",
+        _ => "adresse électronique",
+    };
+
     public static bool TryParse(string word, out CellType type) => ByWord.TryGetValue(word, out type);
 
     public static IEnumerable<string> Words => ByWord.Keys;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Domain.Forms;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Declarations;
@@ -8,7 +10,7 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations")]
 public sealed class DeclarationsController(
-    StatementGate gate, DeclarationQueries queries, CurrentUser current, TimeProvider clock) : Controller
+    StatementGate gate, DeclarationQueries queries, FormsBefore formsBefore, CurrentUser current, TimeProvider clock) : Controller
 {
     private const int ChangesPerPage = 50;
 
@@ -50,6 +52,19 @@ public sealed class DeclarationsController(
         var ends = await queries.Ends(id, cancellation);
         return View("Overview", new OverviewViewModel(
             statement, NextStep.Of(statement, signatories, submissions), Timeline.Of(statement, ends, submissions), submissions, now));
+    }
+
+    /// <summary>« Ce qui change cette année »: the form against that of the exercise before.</summary>
+    [HttpGet("{id:guid}/nouveautes")]
+    public async Task<IActionResult> Changes(Guid id, CancellationToken cancellation)
+    {
+        if (await gate.Open(id, cancellation) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        var lastYear = await formsBefore.Of(statement.Form, cancellation);
+        return View("Changes", new ChangesViewModel(statement, lastYear, lastYear is null ? [] : FormDifference.Between(lastYear, statement.Form)));
     }
 
     [HttpGet("{id:guid}/historique")]

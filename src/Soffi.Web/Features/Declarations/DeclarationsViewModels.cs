@@ -1,3 +1,4 @@
+using Soffi.Domain.Forms;
 using Soffi.Domain.Declarations;
 
 namespace Soffi.Web.Features.Declarations;
@@ -12,6 +13,9 @@ public sealed record DeclarationsViewModel(IReadOnlyList<DueStatement> Due, IRea
 
 public sealed record OverviewViewModel(
     Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions, DateTimeOffset Now);
+
+/// <param name="LastYear">The form of the exercise before; null when none was published.</param>
+public sealed record ChangesViewModel(Statement Statement, FormDefinition? LastYear, IReadOnlyList<Difference> Differences);
 
 public sealed record HistoryViewModel(Statement Statement, HistoryPage Page);
 

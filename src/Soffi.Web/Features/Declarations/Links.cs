@@ -15,6 +15,9 @@ public static class Links
     /// <summary>The cadre's page, at the cell.</summary>
     public static string Cell(Guid id, Cadre cadre, CellCode code) => $"{Cadre(id, cadre)}#{code}";
 
+    /// <summary>What changed since last year's form.</summary>
+    public static string Changes(Guid id) => $"{All}/{id}/nouveautes";
+
     public static string Findings(Guid id) => $"{All}/{id}/controles";
 
     public static string Documents(Guid id) => $"{All}/{id}/pieces";

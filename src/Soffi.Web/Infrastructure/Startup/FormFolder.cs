@@ -43,5 +43,35 @@ public static class FormFolder
         return (new FormFiles(texts), $"{exercise.Name}/{form.Name}");
     }
 
+    /// <summary>
+    /// The forms given on the command line: those of a folder <c>…/exercise/TYPE</c>, or of a zip, beside which the forms of the
+    /// product are known too (<c>basedOn</c>, mapping).
+    /// </summary>
+    /// <returns>Null when there is no such thing.</returns>
+    /// <exception cref="FormFaultsException">The archive is refused: nothing of it is used.</exception>
+    public static (FormFiles Files, IReadOnlyList<string> Forms)? Given(IConfiguration configuration, string contentRoot, string path)
+    {
+        if (!File.Exists(path))
+        {
+            return ReadOne(path) is var (files, form) ? (files, [form]) : null;
+        }
+
+        using var stream = File.OpenRead(path);
+        var archive = FormArchive.Read(Path.GetFileName(path), stream);
+        if (archive.Faults.Count > 0)
+        {
+            throw new FormFaultsException(archive.Faults);
+        }
+
+        var known = Directory.Exists(Of(configuration, contentRoot)) ? Read(configuration, contentRoot) : new FormFiles(new Dictionary<string, string>());
+        var texts = known.Paths.Where(p => !archive.Forms.Any(f => p.StartsWith(f + "/", StringComparison.Ordinal))).ToDictionary(p => p, p => known.Find(p)!, StringComparer.Ordinal);
+        foreach (var (file, text) in archive.Files)
+        {
+            texts[file] = text;
+        }
+
+        return (new FormFiles(texts), archive.Forms);
+    }
+
     private static bool IsExercise(string name) => name.Length == 4 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

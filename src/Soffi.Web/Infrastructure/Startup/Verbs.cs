@@ -22,8 +22,8 @@ public static class Verbs
 
           migrate                met la base de données à jour
           seed-demo              met à jour et remplit une base de démonstration (données fictives)
-          check-forms            lit et vérifie tous les formulaires du dossier Forms
-          import-form <dossier>  publie le formulaire d’un dossier <exercice>/<TYPE>, par exemple 2026/OPCO
+          check-forms [chemin]   lit et vérifie les formulaires du dossier Forms, ou d’un dossier <exercice>/<TYPE>, ou d’un zip
+          import-form <chemin>   publie le formulaire d’un dossier <exercice>/<TYPE>, par exemple 2026/OPCO, ou ceux d’un zip
           verify-audit           recalcule les scellés du journal et nomme la première ligne fautive
           --help                 affiche cette aide
 
@@ -42,9 +42,10 @@ public static class Verbs
             {
                 ["migrate"] => await Migrate(app),
                 ["seed-demo"] => await SeedDemo(app),
-                ["check-forms"] => CheckForms(app),
+                ["check-forms"] => CheckForms(FormFolder.Read(app.Configuration, app.Environment.ContentRootPath), null),
+                ["check-forms", var path] => FormFolder.Given(app.Configuration, app.Environment.ContentRootPath, path) is var (files, paths) ? CheckForms(files, paths) : NotForms(path),
                 ["import-form", var folder] => await ImportForm(app, folder),
-                ["import-form"] => Refuse("Indiquez le dossier du formulaire, par exemple : import-form Forms/2026/OPCO", Usage),
+                ["import-form"] => Refuse("Indiquez le dossier du formulaire ou une archive, par exemple : import-form Forms/2026/OPCO, ou import-form formulaires.zip", Usage),
                 ["verify-audit"] => await VerifyAudit(app),
                 [var first, ..] when IsHelp(first) => Say(Help),
                 _ => Refuse($"Commande inconnue : {string.Join(' ', args)}\n\n{Help}", Usage),
@@ -81,33 +82,37 @@ public static class Verbs
         return Say("La démonstration est prête.");
     }
 
-    private static int CheckForms(WebApplication app)
+    private static int CheckForms(FormFiles files, IReadOnlyList<string>? paths)
     {
-        var files = FormFolder.Read(app.Configuration, app.Environment.ContentRootPath);
-        var faults = files.Forms.SelectMany(path => FormLinter.Lint(files, path)).Distinct().ToList();
+        var (text, faults) = FormReport.Of(files, paths ?? files.Forms);
+        Say(text);
         return faults.Count > 0
-            ? Refuse(string.Join(Environment.NewLine, faults), Fault)
-            : Say($"{files.Forms.Count} formulaires vérifiés, aucun défaut : {string.Join(", ", files.Forms)}.");
+            ? Refuse($"{faults.Count} défauts :{Environment.NewLine}{string.Join(Environment.NewLine, faults)}", Fault)
+            : Say($"{(paths ?? files.Forms).Count} formulaires vérifiés, aucun défaut : {string.Join(", ", paths ?? files.Forms)}.");
     }
 
-    private static async Task<int> ImportForm(WebApplication app, string folder)
+    private static async Task<int> ImportForm(WebApplication app, string given)
     {
-        if (FormFolder.ReadOne(folder) is not var (files, path))
+        if (FormFolder.Given(app.Configuration, app.Environment.ContentRootPath, given) is not var (files, paths))
         {
-            return Refuse($"« {folder} » n’est pas un dossier de formulaire : indiquez un dossier <exercice>/<TYPE>, par exemple 2026/OPCO.", Fault);
+            return NotForms(given);
         }
 
-        if (FormLinter.Lint(files, path) is { Count: > 0 } faults)
+        if (paths.SelectMany(p => FormLinter.Lint(files, p)).Distinct().ToList() is { Count: > 0 } faults)
         {
             throw new FormFaultsException(faults);
         }
 
         await using var scope = app.Services.CreateAsyncScope();
-        var added = await scope.ServiceProvider.GetRequiredService<FormPublisher>().Publish(files, [path], Environment.UserName);
+        var added = await scope.ServiceProvider.GetRequiredService<FormPublisher>().Publish(files, paths, Environment.UserName);
         return Say(added.Count == 0
-            ? $"Le formulaire {path} était déjà publié, à l’identique."
-            : $"Formulaire {path} publié, version {added[0].Number}, empreinte {added[0].Sha256}.");
+            ? $"Le formulaire {string.Join(", ", paths)} était déjà publié, à l’identique."
+            : string.Join(Environment.NewLine, added.Select(v =>
+                $"Formulaire {FormPath.Of(v.Kind, v.OperatorType, v.Exercise)} publié, version {v.Number}, empreinte {v.Sha256}.")));
     }
+
+    private static int NotForms(string given) => Refuse(
+        $"« {given} » n’est ni un dossier de formulaire ni une archive zip : indiquez un dossier <exercice>/<TYPE>, par exemple 2026/OPCO.", Fault);
 
     private static async Task<int> VerifyAudit(WebApplication app)
     {
