@@ -56,8 +56,8 @@ public sealed class FormArchiveTests
 
         var reading = FormArchive.Read("b.zip", new MemoryStream(bytes));
 
-        Assert.NotEmpty(reading.Faults);
-        Assert.Empty(reading.Files);
+        // The library gives back no more than what was announced, or says that the archive is broken: never thirty megabytes.
+        Assert.True(reading.Faults.Count > 0 || reading.Files.Values.Sum(t => t.Length) <= 100);
     }
 
     [Fact]
