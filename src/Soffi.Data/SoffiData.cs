@@ -34,6 +34,7 @@ public static class SoffiData
         services.AddScoped<DocumentContents>();
         services.AddScoped<StatementContexts>();
         services.AddScoped<FormsBefore>();
+        services.AddScoped<FormCorrections>();
         services.AddScoped<AuditSealer>();
         return services;
     }

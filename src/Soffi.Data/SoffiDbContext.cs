@@ -31,6 +31,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<CampaignDocument> CampaignDocuments => Set<CampaignDocument>();
 
+    public DbSet<CampaignControlChange> CampaignControlChanges => Set<CampaignControlChange>();
+
     public DbSet<FormVersion> FormVersions => Set<FormVersion>();
 
     public DbSet<Declaration> Declarations => Set<Declaration>();

@@ -22,12 +22,15 @@ public sealed class StatementContexts(SoffiDbContext context, DeclarationReposit
     public async Task<StatementContext> Of(Operator body, Campaign campaign, FormDefinition form, CancellationToken cancellation = default)
     {
         var lastYear = await repository.PreviousValues(body.Id, campaign.Kind, campaign.Exercise, cancellation);
+        var changes = await context.CampaignControlChanges.AsNoTracking()
+            .Where(c => c.CampaignId == campaign.Id && c.OperatorType == body.Type && c.EndedAt == null).ToListAsync(cancellation);
         return new StatementContext
         {
             Previous = form.Mapping.Translate(lastYear),
             Today = DateOnly.FromDateTime(ParisTime.Of(clock.GetUtcNow()).DateTime),
             OperatorCode = body.Code,
             RegionCode = body.RegionCode,
+            ControlChanges = changes.ToDictionary(c => c.ControlCode, c => c.ToChange()),
         };
     }
 

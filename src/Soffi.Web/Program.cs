@@ -3,6 +3,7 @@ using Soffi.Web.Features.Audit;
 using Soffi.Web.Features.Campaigns;
 using Soffi.Web.Features.Cgu;
 using Soffi.Web.Features.Declarations;
+using Soffi.Web.Features.Forms;
 using Soffi.Web.Features.Home;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Statistics;
@@ -29,7 +30,7 @@ builder.AddSoffiSignIn();
 builder.Services.AddStatistics(builder.Environment);
 builder.Services.AddAntivirus().AddDeclarations();
 builder.Services.AddRateLimits();
-builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddJournal();
+builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddForms().AddJournal();
 
 var app = builder.Build();
 if (Verbs.Asked(args))

@@ -10,6 +10,7 @@ internal sealed class FormVersionConfiguration : IEntityTypeConfiguration<FormVe
     {
         builder.ToTable("FormVersions");
         builder.Property(f => f.Title).HasMaxLength(Lengths.Name);
+        builder.Property(f => f.CorrectionReason).HasMaxLength(Campaign.LongestReason);
         builder.Property(f => f.Sha256).HasMaxLength(Lengths.Sha256);
         builder.HasIndex(f => new { f.Kind, f.OperatorType, f.Exercise, f.Number }).IsUnique();
     }

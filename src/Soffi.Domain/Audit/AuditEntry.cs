@@ -80,6 +80,9 @@ public static class AuditAction
     public const string DocumentScanned = "piece.analyse";
     public const string DocumentRead = "piece.consultation";
     public const string FormPublished = "formulaire.publication";
+    public const string ControlChanged = "controle.modification";
+    public const string ControlRestored = "controle.retablissement";
+    public const string FormMoved = "declaration.formulaire";
     public const string CampaignOpened = "campagne.ouverture";
     public const string CampaignClosed = "campagne.fermeture";
     public const string DeadlineMoved = "campagne.echeance";

@@ -238,9 +238,10 @@ public sealed class FormVersion
 
     /// <param name="definitionJson">The canonical JSON of the resolved definition (see FormReader).</param>
     /// <param name="sha256">Hash of that JSON, 64 lower-case hexadecimal digits.</param>
+    /// <param name="correctionReason">Why it corrects the former version; null for the first.</param>
     public FormVersion(
         StatementKind kind, OperatorType operatorType, int exercise, int number, string title,
-        string definitionJson, string sha256, DateTimeOffset publishedAt)
+        string definitionJson, string sha256, DateTimeOffset publishedAt, string? correctionReason = null)
     {
         Kind = kind;
         OperatorType = operatorType;
@@ -250,6 +251,7 @@ public sealed class FormVersion
         DefinitionJson = definitionJson;
         Sha256 = sha256;
         PublishedAt = publishedAt;
+        CorrectionReason = correctionReason;
     }
 
     public int Id { get; private set; }
@@ -269,4 +271,7 @@ public sealed class FormVersion
     public string Sha256 { get; private set; } = "";
 
     public DateTimeOffset PublishedAt { get; private set; }
+
+    /// <summary>Why this version took the place of the former one while the campaign ran; shown to operators. Null for the first.</summary>
+    public string? CorrectionReason { get; private set; }
 }

@@ -37,6 +37,9 @@ public enum DeclarationAct
 
     /// <summary>It is owed again.</summary>
     Reinstate,
+
+    /// <summary>A corrected version of its form takes the place of the one it was begun on.</summary>
+    ChangeForm,
 }
 
 /// <summary>The only transition table: from a status, an act leads to a status, or is not possible (null).</summary>
@@ -51,6 +54,7 @@ public static class DeclarationTransitions
         (DeclarationStatus.Submitted, DeclarationAct.Reopen) => DeclarationStatus.InProgress,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.Waive) => DeclarationStatus.Waived,
         (DeclarationStatus.Waived, DeclarationAct.Reinstate) => DeclarationStatus.InProgress,
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress or DeclarationStatus.Waived, DeclarationAct.ChangeForm) => status,
         _ => null,
     };
 }
@@ -211,6 +215,17 @@ public sealed partial class Declaration
     /// <summary>The operator owes it again.</summary>
     /// <exception cref="InvalidOperationException">It was owed.</exception>
     public void Reinstate(DateTimeOffset now) => Become(DeclarationAct.Reinstate, now);
+
+    /// <summary>
+    /// Goes on on a corrected version of its form, proved compatible (<see cref="FormCompatibility"/>): what was typed stands. The
+    /// revision grows, so that nobody signs what they read on the former version.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is submitted: it stays on its version for ever.</exception>
+    public void MoveTo(int formVersionId, DateTimeOffset now)
+    {
+        Become(DeclarationAct.ChangeForm, now);
+        FormVersionId = formVersionId;
+    }
 
     /// <summary>The explanation of that very finding, or null when absent or given for other values.</summary>
     public Explanation? ExplanationOf(Finding finding) =>

@@ -21,7 +21,11 @@ namespace Soffi.Domain.Declarations;
 public sealed record SubmissionContent(
     Declaration Declaration, Operator Operator, Campaign Campaign, FormHeader Form, CellValues Values,
     IReadOnlyList<Finding> Findings, SignedBy Signatory, int Number, DateTimeOffset At,
-    Operator? Host = null);
+    Operator? Host = null)
+{
+    /// <summary>Controls that were switched off or downgraded by then: the proof says which were not applied as the form has them.</summary>
+    public IReadOnlyList<ChangedControl> ChangedControls { get; init; } = [];
+}
 
 /// <summary>
 /// Builds the evidence of a submission: canonical JSON (keys sorted, invariant numbers, no white space), its SHA-256 and
@@ -73,7 +77,19 @@ public static class SubmissionSnapshot
         return new string(check);
     }
 
-    private static SortedDictionary<string, object?> Tree(SubmissionContent c, DateTimeOffset at) => CanonicalJson.Object(
+    /// <summary>« controlesModifies » stands only when there are some: the snapshots of all the others keep the same bytes.</summary>
+    private static SortedDictionary<string, object?> Tree(SubmissionContent c, DateTimeOffset at)
+    {
+        var tree = Members(c, at);
+        if (c.ChangedControls.Count > 0)
+        {
+            tree["controlesModifies"] = c.ChangedControls.OrderBy(m => m.Code, StringComparer.Ordinal).Select(ChangeTree).ToList();
+        }
+
+        return tree;
+    }
+
+    private static SortedDictionary<string, object?> Members(SubmissionContent c, DateTimeOffset at) => CanonicalJson.Object(
         ("format", Layout),
         ("numero", c.Number),
         ("deposeLe", at),
@@ -118,6 +134,10 @@ public static class SubmissionSnapshot
     private static SortedDictionary<string, object?> FindingTree(Finding f) => CanonicalJson.Object(
         ("controle", f.ControlCode), ("instance", f.Instance), ("gravite", Words(f.Severity)), ("libelle", f.Label),
         ("message", f.Message), ("fondement", f.LegalBasis), ("cellules", f.Cells.Select(c => c.ToString()).ToList()));
+
+    private static SortedDictionary<string, object?> ChangeTree(ChangedControl m) => CanonicalJson.Object(
+        ("controle", m.Code), ("libelle", m.Label), ("gravite", Words(m.Standing)),
+        ("devient", m.Change.Severity is { } severity ? Words(severity) : "désactivé"), ("motif", m.Change.Reason), ("depuis", m.Change.At));
 
     private static SortedDictionary<string, object?> DocumentTree(Document d) => CanonicalJson.Object(
         ("identifiant", d.Id.ToString()), ("code", d.Code), ("intitule", d.Label), ("nom", d.Name), ("format", Upper(d.Format)),

@@ -21,6 +21,10 @@ public sealed record StatementRow(
 /// <summary>A submission without its content.</summary>
 public sealed record SubmissionRow(Guid DeclarationId, int Number, string ReceiptNumber, DateTimeOffset SubmittedAt, string SignatoryName);
 
+/// <summary>A published version of a form, without its definition.</summary>
+/// <param name="Reason">Why it corrects the former one; null for the first.</param>
+public sealed record VersionRow(int Id, int Number, DateTimeOffset PublishedAt, string? Reason);
+
 /// <summary>One page of the history of the cells, the latest change first.</summary>
 public sealed record HistoryPage(IReadOnlyList<CellChange> Changes, int Total, int Page, int Size)
 {
@@ -79,6 +83,16 @@ public sealed class DeclarationQueries(SoffiDbContext context)
             .Skip((page - 1) * size).Take(size).ToListAsync(cancellation);
         return new HistoryPage(rows, total, page, size);
     }
+
+    /// <summary>The versions of that form up to the one named, the first one first.</summary>
+    public async Task<IReadOnlyList<VersionRow>> Versions(int formVersionId, CancellationToken cancellation) => await (
+        from current in context.FormVersions
+        where current.Id == formVersionId
+        join form in context.FormVersions on new { current.Kind, current.OperatorType, current.Exercise }
+            equals new { form.Kind, form.OperatorType, form.Exercise }
+        where form.Number <= current.Number
+        orderby form.Number
+        select new VersionRow(form.Id, form.Number, form.PublishedAt, form.CorrectionReason)).ToListAsync(cancellation);
 
     /// <summary>First and last change of a cell; null when nothing was typed.</summary>
     public async Task<(CellChange First, CellChange Last)?> Ends(Guid declaration, CancellationToken cancellation)

@@ -10,7 +10,8 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations")]
 public sealed class DeclarationsController(
-    StatementGate gate, DeclarationQueries queries, FormsBefore formsBefore, CurrentUser current, TimeProvider clock) : Controller
+    StatementGate gate, DeclarationQueries queries, FormsBefore formsBefore, FormCorrectionNotes corrections, CurrentUser current,
+    TimeProvider clock) : Controller
 {
     private const int ChangesPerPage = 50;
 
@@ -50,8 +51,12 @@ public sealed class DeclarationsController(
         var signatories = await queries.Signatories(statement.Loaded.Operator, now, cancellation);
         var submissions = await queries.Submissions([id], cancellation);
         var ends = await queries.Ends(id, cancellation);
+        var versions = await queries.Versions(statement.Declaration.FormVersionId, cancellation);
         return View("Overview", new OverviewViewModel(
-            statement, NextStep.Of(statement, signatories, submissions), Timeline.Of(statement, ends, submissions), submissions, now));
+            statement, NextStep.Of(statement, signatories, submissions), Timeline.Of(statement, ends, submissions), submissions, now)
+        {
+            Corrections = await corrections.Of(versions, statement.Declaration.CreatedAt, cancellation),
+        });
     }
 
     /// <summary>« Ce qui change cette année »: the form against that of the exercise before.</summary>

@@ -12,7 +12,11 @@ public sealed record EarlierStatement(StatementRow Row, SubmissionRow? Submissio
 public sealed record DeclarationsViewModel(IReadOnlyList<DueStatement> Due, IReadOnlyList<EarlierStatement> Earlier, DateTimeOffset Now);
 
 public sealed record OverviewViewModel(
-    Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions, DateTimeOffset Now);
+    Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions, DateTimeOffset Now)
+{
+    /// <summary>Corrections of the form since the statement was opened.</summary>
+    public IReadOnlyList<FormCorrectionNote> Corrections { get; init; } = [];
+}
 
 /// <param name="LastYear">The form of the exercise before; null when none was published.</param>
 public sealed record ChangesViewModel(Statement Statement, FormDefinition? LastYear, IReadOnlyList<Difference> Differences);

@@ -11,11 +11,12 @@ public sealed record ReceiptDocument(Guid Id, string Label, string Name, string 
 
 /// <summary>The receipt of a submission.</summary>
 /// <param name="Values">Number of values sealed.</param>
+/// <param name="Controls">Controls that were not applied as the form has them, a sentence each.</param>
 /// <param name="Intact">The stored JSON still has the stored hash.</param>
 public sealed record ReceiptViewModel(
     Statement Statement, Submission Submission, string OperatorName, string OperatorSiren, string FormTitle, string FormSha256,
     int FormVersion, int Exercise, string Kind, int Values, IReadOnlyList<ReceiptFinding> Findings,
-    IReadOnlyList<ReceiptDocument> Documents, bool Intact)
+    IReadOnlyList<ReceiptDocument> Documents, IReadOnlyList<string> Controls, bool Intact)
 {
     /// <summary>« le 23 novembre 2026 à 7 h 05 (heure de Paris) ».</summary>
     public string Date => $"le {ParisTime.DayAndHour(Submission.SubmittedAt)} (heure de Paris)";
@@ -34,7 +35,12 @@ public sealed record ReceiptViewModel(
             root.GetProperty("valeurs").EnumerateObject().Count(),
             [.. root.GetProperty("constats").EnumerateArray().Select(Finding)],
             root.TryGetProperty("pieces", out var documents) ? [.. documents.EnumerateArray().Select(Document)] : [],
+            root.TryGetProperty("controlesModifies", out var controls) ? [.. controls.EnumerateArray().Select(Control)] : [],
             SubmissionSnapshot.IsIntact(submission));
+
+        static string Control(JsonElement control) =>
+            $"{Text(control, "controle")}, {Text(control, "libelle")}\u00a0– {(Text(control, "devient") == "désactivé" ? "" : "devenu ")}{Text(control, "devient")} "
+            + $"le {ParisTime.Day(control.GetProperty("depuis").GetDateTimeOffset())}\u00a0: {Text(control, "motif")}";
 
         static ReceiptDocument Document(JsonElement document) => new(
             document.GetProperty("identifiant").GetGuid(), Text(document, "intitule"), Text(document, "nom"), Text(document, "format"),

@@ -40,6 +40,9 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
     public IReadOnlyList<Finding> Findings => _findings ??=
         FormChecker.Check(Form, Calculation, Context with { Facts = [.. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges)] });
 
+    /// <summary>Controls switched off or downgraded during the campaign, named as the operator knows them.</summary>
+    public IReadOnlyList<ChangedControl> ChangedControls => StatementControls.Changed(Form, Context.ControlChanges);
+
     public SubmissionReadiness Readiness => SubmissionReadiness.Of(Declaration, Findings);
 
     /// <summary>The documents joined, held against those asked.</summary>

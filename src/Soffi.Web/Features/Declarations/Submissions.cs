@@ -83,7 +83,10 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
         loaded.Declaration.Submit(now);
         var signatory = new SignedBy(standing.Actor.UserId, standing.Actor.DisplayName, request.Function!.Trim());
         var submission = SubmissionSnapshot.Build(new SubmissionContent(
-            loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now, loaded.Host));
+            loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now, loaded.Host)
+        {
+            ChangedControls = standing.ChangedControls,
+        });
         repository.Add(submission);
         trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success,
             new { numero = submission.ReceiptNumber, sha256 = submission.Sha256, fonction = signatory.Function, revision = loaded.Declaration.Revision }));

@@ -1,3 +1,4 @@
+using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 
@@ -46,8 +47,18 @@ public sealed record SealedCell(string Code, string? Cadre);
 public sealed record SealedDocument(
     string Label, string Name, string Format, long Size, int? Pages, string Sha256, string AddedBy, DateTimeOffset AddedAt, string Scan, string Href);
 
+/// <summary>A control that was not applied as the form has it when the statement was submitted.</summary>
+/// <param name="Standing">Severity of the form.</param>
+/// <param name="Became">« désactivé », or the lower severity.</param>
+public sealed record SealedControl(string Control, string Label, string Standing, string Became, string Reason, DateTimeOffset Since)
+{
+    public string Words => Became == "désactivé"
+        ? $"désactivé le {ParisTime.Day(Since)}\u00a0: {Reason}"
+        : $"ramené de «\u00a0{Standing}\u00a0» à «\u00a0{Became}\u00a0» le {ParisTime.Day(Since)}\u00a0: {Reason}";
+}
+
 public sealed record SubmissionViewModel(
-    SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings, IReadOnlyList<SealedDocument> Documents);
+    SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings, IReadOnlyList<SealedDocument> Documents, IReadOnlyList<SealedControl> Controls);
 
 /// <summary>One cadre of a submission.</summary>
 public sealed record CadreViewModel(

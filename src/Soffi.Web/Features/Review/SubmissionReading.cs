@@ -42,7 +42,7 @@ public sealed class SubmissionReading
             [.. _form.Cadres.Select(c => new CadreLink(c.Code, c.Title, c.Cells.Count(cell => !_values[cell.Code].IsBlank)))]);
     }
 
-    public SubmissionViewModel Overview() => new(Header(), Findings(), Documents());
+    public SubmissionViewModel Overview() => new(Header(), Findings(), Documents(), Controls());
 
     /// <summary>Null when the form has no such cadre.</summary>
     /// <param name="lastYear">What the body submitted for the exercise before, in that year's codes.</param>
@@ -100,6 +100,16 @@ public sealed class SubmissionReading
                 d.GetProperty("pages") is { ValueKind: JsonValueKind.Number } pages ? pages.GetInt32() : null, Text(d, "sha256"),
                 Text(d, "ajouteePar"), d.GetProperty("ajouteeLe").GetDateTimeOffset(), Text(d, "antivirus"),
                 $"/instruction/{_statement.Submission.Id}/pieces/{d.GetProperty("identifiant").GetGuid()}"))]
+            : [];
+    }
+
+    /// <summary>Empty when every control was applied as the form has it.</summary>
+    private List<SealedControl> Controls()
+    {
+        using var snapshot = JsonDocument.Parse(_statement.Submission.CanonicalJson);
+        return snapshot.RootElement.TryGetProperty("controlesModifies", out var controls)
+            ? [.. controls.EnumerateArray().Select(c => new SealedControl(
+                Text(c, "controle"), Text(c, "libelle"), Text(c, "gravite"), Text(c, "devient"), Text(c, "motif"), c.GetProperty("depuis").GetDateTimeOffset()))]
             : [];
     }
 
