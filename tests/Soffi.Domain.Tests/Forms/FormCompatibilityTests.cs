@@ -30,7 +30,7 @@ public sealed class FormCompatibilityTests
     [Theory]
     [InlineData("{ \"code\": \"5\", \"label\": \"cinq\" },", "", "Ligne T.5 «\u00a0cinq\u00a0» (2 cellules)", "serait perdu")]
     [InlineData("\"required\": true }", "\"required\": true }, { \"at\": \"T.5.Y\", \"closed\": true }", "T.5.Y «\u00a0cinq, Produits\u00a0»", "serait perdu")]
-    [InlineData("\"label\": \"un\"", "\"label\": \"un\", \"type\": \"hours\"", "Ligne T.1", "de «\u00a0montant\u00a0» à «\u00a0heures\u00a0»")]
+    [InlineData("\"label\": \"un\"", "\"label\": \"un\", \"type\": \"hours\"", "Ligne T.1", "de «\u00a0montant\u00a0» à «\u00a0nombre d’heures\u00a0»")]
     [InlineData("\"label\": \"un\"", "\"label\": \"un\", \"unit\": \"k€\"", "Ligne T.1", "l’unité passe de «\u00a0€\u00a0» à «\u00a0k€\u00a0»")]
     [InlineData("\"label\": \"deux\", \"signed\": true", "\"label\": \"deux\"", "Ligne T.2", "n’accepterait plus de nombre négatif")]
     [InlineData("\"label\": \"un\"", "\"label\": \"autre\", \"definition\": \"Effectif.\"", "Ligne T.1", "le code servirait à autre chose")]

@@ -33,6 +33,7 @@ public sealed class CapturedWebQueryTests
     private static readonly Dictionary<Type, object?[]> Samples = new()
     {
         [typeof(CancellationToken)] = [CancellationToken.None],
+        [typeof(OperatorType)] = [OperatorType.Opco],
         [typeof(Guid)] = [Id],
         [typeof(int)] = [1],
         [typeof(int?)] = [1, null],
