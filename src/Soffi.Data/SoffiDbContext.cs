@@ -6,6 +6,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
+using Soffi.Domain.Statistics;
 
 namespace Soffi.Data;
 
@@ -52,6 +53,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<DocumentPart> DocumentParts => Set<DocumentPart>();
 
     public DbSet<SubmissionCell> SubmissionCells => Set<SubmissionCell>();
+
+    public DbSet<ReferenceFigure> ReferenceFigures => Set<ReferenceFigure>();
+
+    public DbSet<CompanyList> CompanyLists => Set<CompanyList>();
 
     public DbSet<UserSession> UserSessions => Set<UserSession>();
 

@@ -99,6 +99,10 @@ public static class AuditAction
     public const string DeclarationWaived = "declaration.sans-objet";
     public const string DeclarationReinstated = "declaration.due";
     public const string AccessGranted = "acces.attribution";
+    public const string ReferenceRecorded = "reference.saisie";
+    public const string ReferencesImported = "reference.import";
+    public const string ReferenceWithdrawn = "reference.retrait";
+    public const string CompaniesCompared = "entreprises.comparaison";
     public const string StatisticsExported = "statistiques.export";
     public const string JournalSealed = "journal.scellement";
 }

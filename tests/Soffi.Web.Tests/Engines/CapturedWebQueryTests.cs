@@ -6,7 +6,7 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Review;
-using Soffi.Web.Features.Statistics;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Data;
 using Soffi.Web.Tests.Infrastructure;
 

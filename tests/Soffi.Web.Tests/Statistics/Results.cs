@@ -2,7 +2,7 @@ using ClosedXML.Excel;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Statistics;
-using Soffi.Web.Features.Statistics;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Tests.Statistics;
 

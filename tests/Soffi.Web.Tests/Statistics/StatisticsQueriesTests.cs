@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Statistics;
-using Soffi.Web.Features.Statistics;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;

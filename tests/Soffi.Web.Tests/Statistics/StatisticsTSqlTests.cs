@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Domain.Statistics;
-using Soffi.Web.Features.Statistics;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Engines;
 
 namespace Soffi.Web.Tests.Statistics;

@@ -45,6 +45,10 @@ public static class AuditWords
         (AuditAction.DeclarationWaived, "Déclaration sans objet"),
         (AuditAction.DeclarationReinstated, "Déclaration de nouveau due"),
         (AuditAction.AccessGranted, "Accès accordé"),
+        (AuditAction.ReferenceRecorded, "Chiffre de référence saisi"),
+        (AuditAction.ReferencesImported, "Chiffres de référence importés"),
+        (AuditAction.ReferenceWithdrawn, "Chiffre de référence retiré"),
+        (AuditAction.CompaniesCompared, "Liste d’entreprises comparée"),
         (AuditAction.StatisticsExported, "Export de statistiques"),
         (AuditAction.JournalSealed, "Scellement du journal"),
     ];

@@ -20,7 +20,7 @@ public sealed class ReviewController(
     public async Task<ViewResult> Index(
         [FromQuery(Name = "exercice")] string? exercise, [FromQuery(Name = "type")] string? type, [FromQuery(Name = "etat")] string? state,
         CancellationToken cancellation) =>
-        View(await queries.List(Scope, ReviewFilter.Read(exercise, type, state), cancellation));
+        View(await queries.List(Scope, ReviewFilter.Read(exercise, type, state), cancellation) with { National = Scope.National });
 
     [HttpGet("/instruction/{submissionId:guid}")]
     public async Task<IActionResult> Submission(Guid submissionId, CancellationToken cancellation)

@@ -5,5 +5,8 @@ public static class ReviewFeature
 {
     public static IServiceCollection AddReview(this IServiceCollection services) => services
         .AddScoped<ReviewQueries>()
-        .AddScoped<ReviewTrace>();
+        .AddScoped<ReviewTrace>()
+        .AddScoped<CrossControlQueries>()
+        .AddScoped<ReferenceQueries>()
+        .AddScoped<ReferenceRegister>();
 }

@@ -18,7 +18,11 @@ public sealed record ReviewRow(
 }
 
 public sealed record ReviewListViewModel(
-    ReviewFilter Filter, IReadOnlyList<int> Exercises, IReadOnlyList<CoverageLine> Coverage, IReadOnlyList<ReviewRow> Rows);
+    ReviewFilter Filter, IReadOnlyList<int> Exercises, IReadOnlyList<CoverageLine> Coverage, IReadOnlyList<ReviewRow> Rows)
+{
+    /// <summary>The person reads all the operators, hence the comparisons between them.</summary>
+    public bool National { get; init; }
+}
 
 /// <summary>A submission as it is read: what the receipt says, and where to go.</summary>
 /// <param name="Intact">The stored evidence still has its hash and the receipt number its check digits.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Dsfr.Generators;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Statistics;
 

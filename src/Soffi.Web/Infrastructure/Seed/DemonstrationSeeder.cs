@@ -51,6 +51,7 @@ public sealed class DemonstrationSeeder(
             await OpenStatements(token);
             await context.SaveChangesAsync(token);
             await new StatementFiller(context, repository, forms, contents, clock).Fill(OpenExercise, token);
+            await new DemoReferences(context, trail, clock).Seed([OpenExercise - 1, OpenExercise], token);
             return true;
         },
         cancellation);

@@ -14,6 +14,7 @@ public static class Preparation
     public static WebApplicationBuilder AddPreparation(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<FormPublisher>();
+        builder.Services.AddSingleton(_ => CrossControlCatalog.Read(FormFolder.Of(builder.Configuration, builder.Environment.ContentRootPath)));
         builder.Services.AddScoped<DemonstrationSeeder>();
         builder.Services.PostConfigure<DemonstrationOptions>(options => options.Enabled = IsDemonstration(builder.Configuration));
         return builder;
@@ -31,6 +32,7 @@ public static class Preparation
             // Read first: a start that is refused changes nothing, not even the address the local portal sends people back to.
             var files = FormFolder.Read(app.Configuration, app.Environment.ContentRootPath);
             FormPublisher.Read(files, files.Forms);
+            app.Services.GetRequiredService<CrossControlCatalog>();
             await app.SeedLocalPortalAsync();
             if (!IsDemonstration(app.Configuration))
             {

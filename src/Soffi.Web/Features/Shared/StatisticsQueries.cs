@@ -6,7 +6,7 @@ using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 
-namespace Soffi.Web.Features.Statistics;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>
 /// Reads what tables are made of: latest submissions only, added up in SQL on integers (ten-thousandths), one grouped

@@ -1,6 +1,6 @@
 using Soffi.Domain.Statistics;
 
-namespace Soffi.Web.Features.Statistics;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>The published tables, read once at start: a file that cannot be accepted stops the start.</summary>
 public sealed class StatTables
@@ -19,16 +19,4 @@ public sealed class StatTables
     public static StatTables Read(string folder) => new(Directory.EnumerateFiles(folder, "*.json")
         .Order(StringComparer.Ordinal)
         .Select(file => StatTableReader.Read(Path.GetFileName(file), File.ReadAllText(file))));
-}
-
-/// <summary>Registers the statistics.</summary>
-public static class StatisticsRegistration
-{
-    public static IServiceCollection AddStatistics(this IServiceCollection services, IHostEnvironment environment)
-    {
-        services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
-        services.AddScoped<StatisticsQueries>();
-        services.AddScoped<StatisticsExport>();
-        return services;
-    }
 }

@@ -1,0 +1,15 @@
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Statistics;
+
+/// <summary>Registers the statistics.</summary>
+public static class StatisticsRegistration
+{
+    public static IServiceCollection AddStatistics(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
+        services.AddScoped<StatisticsQueries>();
+        services.AddScoped<StatisticsExport>();
+        return services;
+    }
+}
