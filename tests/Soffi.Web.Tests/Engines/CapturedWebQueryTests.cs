@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Review;
@@ -50,6 +51,8 @@ public sealed class CapturedWebQueryTests
         [typeof(StatTable)] = [.. Tables.All],
         [typeof(StatFilter)] = [new StatFilter([2024, 2025], []), new StatFilter([2025], [Akto])],
         [typeof(StatScope)] = [StatScope.ByOperator, StatScope.AggregatesOnly],
+        [typeof(StatTables)] = [Tables],
+        [typeof(CrossControlSet)] = [CrossControlReader.Read(FormFiles.FromFolder(Path.Combine(SourceTree.Root, "src", "Soffi.Web", "Forms")), 2025).Controls],
         [typeof(StatColumn)] = [Tables.All[0].Columns[0]],
     };
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Features.Statistics;
 
 namespace Soffi.Web.Tests.Statistics;
 

@@ -7,7 +7,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
-using Soffi.Web.Features.Statistics;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Tests.Statistics;
 

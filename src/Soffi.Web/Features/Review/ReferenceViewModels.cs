@@ -12,27 +12,27 @@ public sealed class ReferenceForm
 {
     public const int LongestReason = ReferenceFigure.LongestSource;
 
-    [FromQuery(Name = "code"), FromForm(Name = "code")]
+    [ModelBinder(Name = "code")]
     public string? Code { get; set; }
 
-    [FromQuery(Name = "exercice"), FromForm(Name = "exercice")]
+    [ModelBinder(Name = "exercice")]
     public string? Exercise { get; set; }
 
     /// <summary>Empty for the country.</summary>
-    [FromQuery(Name = "operateur"), FromForm(Name = "operateur")]
+    [ModelBinder(Name = "operateur")]
     public string? OperatorCode { get; set; }
 
-    [FromForm(Name = "valeur")]
+    [ModelBinder(Name = "valeur")]
     public string? Value { get; set; }
 
-    [FromForm(Name = "source")]
+    [ModelBinder(Name = "source")]
     public string? Source { get; set; }
 
-    [FromForm(Name = "date")]
+    [ModelBinder(Name = "date")]
     public string? Date { get; set; }
 
     /// <summary>Why a figure is withdrawn.</summary>
-    [FromForm(Name = "motif")]
+    [ModelBinder(Name = "motif")]
     public string? Reason { get; set; }
 
     public static string? ReasonFault(string? reason) => (reason?.Trim().Length ?? 0) switch

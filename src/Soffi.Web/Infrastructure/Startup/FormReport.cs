@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Statistics;
 
 namespace Soffi.Web.Infrastructure.Startup;
 
@@ -22,6 +23,26 @@ public static class FormReport
             var found = FormLinter.Lint(files, path);
             faults.AddRange(found);
             text.AppendLine(reading.Definition is { } form ? Describe(files, path, form, found.Count) : $"{path} : illisible, {Count(found.Count, "défaut", "défauts")}.");
+        }
+
+        return (text.ToString().TrimEnd(), [.. faults.Distinct()]);
+    }
+
+    /// <summary>The cross controls of each exercise, one line each, then their faults.</summary>
+    public static (string Text, IReadOnlyList<FormFault> Faults) OfCrossControls(FormFiles files, Func<string, StatTable?> tables)
+    {
+        var text = new StringBuilder();
+        var faults = new List<FormFault>();
+        var forms = new Dictionary<string, FormDefinition?>(StringComparer.Ordinal);
+        FormDefinition? Form(FormPath path) => forms.TryGetValue(path.ToString(), out var known) ? known
+            : forms[path.ToString()] = files.Find($"{path}/form.json") is null ? null : FormReader.Read(files, path.ToString()).Definition;
+        foreach (var exercise in CrossControlReader.Exercises(files))
+        {
+            var reading = CrossControlReader.Read(files, exercise);
+            faults.AddRange(reading.Controls is { } set ? CrossControlLinter.Lint(set, Form, tables) : reading.Faults);
+            text.AppendLine(reading.Controls is { } read
+                ? $"Contrôles croisés {exercise} : {string.Join(", ", read.Controls.Select(c => c.Code))} ; chiffres de référence : {string.Join(", ", read.References.Select(r => r.Code))}"
+                : $"Contrôles croisés {exercise} : illisibles, {Count(reading.Faults.Count, "défaut", "défauts")}.");
         }
 
         return (text.ToString().TrimEnd(), [.. faults.Distinct()]);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Soffi.Data;
 using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Seed;
 
 namespace Soffi.Web.Infrastructure.Startup;
@@ -42,8 +43,8 @@ public static class Verbs
             {
                 ["migrate"] => await Migrate(app),
                 ["seed-demo"] => await SeedDemo(app),
-                ["check-forms"] => CheckForms(FormFolder.Read(app.Configuration, app.Environment.ContentRootPath), null),
-                ["check-forms", var path] => FormFolder.Given(app.Configuration, app.Environment.ContentRootPath, path) is var (files, paths) ? CheckForms(files, paths) : NotForms(path),
+                ["check-forms"] => CheckForms(FormFolder.Read(app.Configuration, app.Environment.ContentRootPath), null, app.Services.GetRequiredService<StatTables>()),
+                ["check-forms", var path] => FormFolder.Given(app.Configuration, app.Environment.ContentRootPath, path) is var (files, paths) ? CheckForms(files, paths, null) : NotForms(path),
                 ["import-form", var folder] => await ImportForm(app, folder),
                 ["import-form"] => Refuse("Indiquez le dossier du formulaire ou une archive, par exemple : import-form Forms/2026/OPCO, ou import-form formulaires.zip", Usage),
                 ["verify-audit"] => await VerifyAudit(app),
@@ -82,9 +83,16 @@ public static class Verbs
         return Say("La démonstration est prête.");
     }
 
-    private static int CheckForms(FormFiles files, IReadOnlyList<string>? paths)
+    /// <param name="tables">The published tables, to check the cross controls too; null when only some forms are checked.</param>
+    private static int CheckForms(FormFiles files, IReadOnlyList<string>? paths, StatTables? tables)
     {
         var (text, faults) = FormReport.Of(files, paths ?? files.Forms);
+        if (tables is not null)
+        {
+            var (cross, more) = FormReport.OfCrossControls(files, tables.Find);
+            (text, faults) = ($"{text}{Environment.NewLine}{cross}", [.. faults, .. more]);
+        }
+
         Say(text);
         return faults.Count > 0
             ? Refuse($"{faults.Count} défauts :{Environment.NewLine}{string.Join(Environment.NewLine, faults)}", Fault)
