@@ -15,7 +15,7 @@ internal sealed class CompanyListConfiguration : IEntityTypeConfiguration<Compan
         builder.Property(l => l.RecordedByName).HasMaxLength(2 * Lengths.Name);
         builder.HasMany(l => l.Operators).WithOne().HasForeignKey(o => o.ListId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(l => l.Overlaps).WithOne().HasForeignKey(o => o.ListId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(l => new { l.Exercise, l.RecordedAt });
+        builder.HasIndex(l => new { l.Exercise, l.Number }).IsUnique();
     }
 }
 

@@ -15,12 +15,14 @@ public sealed class CompanyList
     {
     }
 
+    /// <param name="number">1 for the first list of the exercise.</param>
     /// <param name="fileName">As the agent's machine names it.</param>
     /// <param name="sha256">Of its bytes.</param>
-    public CompanyList(int exercise, CompanyReading reading, string fileName, string sha256, Guid? by, string byName, DateTimeOffset now)
+    public CompanyList(int exercise, int number, CompanyReading reading, string fileName, string sha256, Guid? by, string byName, DateTimeOffset now)
     {
         Id = Guid.CreateVersion7(now);
         Exercise = exercise;
+        Number = number;
         FileName = fileName.Length <= LongestFileName ? fileName : fileName[..LongestFileName];
         Sha256 = sha256;
         Companies = reading.Companies;
@@ -35,6 +37,9 @@ public sealed class CompanyList
     public Guid Id { get; private set; }
 
     public int Exercise { get; private set; }
+
+    /// <summary>Rank among the lists of the exercise; the highest holds.</summary>
+    public int Number { get; private set; }
 
     public string FileName { get; private set; } = "";
 

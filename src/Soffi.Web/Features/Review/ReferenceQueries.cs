@@ -44,7 +44,7 @@ public sealed class ReferenceQueries(SoffiDbContext database)
     public async Task<CompanyListFacts?> Companies(int exercise, CancellationToken cancellation)
     {
         var list = await database.CompanyLists.AsNoTracking().Include(l => l.Operators).Where(l => l.Exercise == exercise)
-            .OrderByDescending(l => l.RecordedAt).ThenByDescending(l => l.Id).FirstOrDefaultAsync(cancellation);
+            .OrderByDescending(l => l.Number).FirstOrDefaultAsync(cancellation);
         return list is null ? null : new CompanyListFacts(
             list.Id, list.FileName, list.Sha256, list.Companies, list.Duplicates, list.RecordedByName, list.RecordedAt,
             [.. list.Operators.OrderBy(o => o.OperatorCode, StringComparer.Ordinal).Select(o => (o.OperatorCode, o.Companies))]);

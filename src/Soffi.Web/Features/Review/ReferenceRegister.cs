@@ -36,12 +36,25 @@ public sealed class ReferenceRegister(SoffiDbContext database, AuditTrail audit,
     public async Task<bool> Withdraw(int exercise, string code, string operatorCode, string reason, Actor actor, CancellationToken cancellation) =>
         await Record([new ReferenceEntry(code, exercise, operatorCode, null, reason, null)], null, actor, cancellation) > 0;
 
-    public Task<Guid> Compare(int exercise, CompanyReading reading, ReceivedList file, Actor actor, CancellationToken cancellation) =>
+    public async Task Compare(int exercise, CompanyReading reading, ReceivedList file, Actor actor, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteList(exercise, reading, file, actor, cancellation);
+        }
+        catch (DbUpdateException error) when (UniqueViolation.Is(error))
+        {
+            await WriteList(exercise, reading, file, actor, cancellation);
+        }
+    }
+
+    private Task<Guid> WriteList(int exercise, CompanyReading reading, ReceivedList file, Actor actor, CancellationToken cancellation) =>
         database.InTransaction(
             async token =>
             {
                 database.ChangeTracker.Clear();
-                var list = new CompanyList(exercise, reading, file.Name, file.Sha256, actor.UserId, actor.DisplayName, clock.GetUtcNow());
+                var number = 1 + (await database.CompanyLists.Where(l => l.Exercise == exercise).MaxAsync(l => (int?)l.Number, token) ?? 0);
+                var list = new CompanyList(exercise, number, reading, file.Name, file.Sha256, actor.UserId, actor.DisplayName, clock.GetUtcNow());
                 database.CompanyLists.Add(list);
                 audit.Add(Entry(actor, AuditAction.CompaniesCompared, $"entreprises-{exercise}", new
                 {
