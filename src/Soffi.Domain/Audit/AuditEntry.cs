@@ -82,6 +82,7 @@ public static class AuditAction
     public const string FormPublished = "formulaire.publication";
     public const string ControlChanged = "controle.modification";
     public const string ControlRestored = "controle.retablissement";
+    public const string ControlsRehearsed = "formulaire.repetition";
     public const string FormMoved = "declaration.formulaire";
     public const string CampaignOpened = "campagne.ouverture";
     public const string CampaignClosed = "campagne.fermeture";

@@ -10,17 +10,24 @@ public static partial class FormChecker
     public static IReadOnlyList<Finding> Check(FormDefinition form, Calculation calculation, StatementContext context)
     {
         var sheet = calculation.Values.SheetOf(form);
-        var scope = new FormScope(form, sheet, context);
-        foreach (var code in calculation.Unavailable)
-        {
-            scope.MarkUnavailable(code);
-        }
-
+        var scope = ScopeOf(form, calculation, context);
         var findings = form.Cells.Select((c, place) => c.IsInput ? CheckCell(c, sheet[place], calculation) : null).OfType<Finding>()
             .Concat(form.Controls.Where(c => context.ForAgents || !c.ForAgents).Select(c => CheckControl(form, c, scope, context)).OfType<Finding>())
             .Concat(context.Facts)
             .Concat(calculation.Notes);
         return [.. findings.OrderBy(f => f.Severity)];
+    }
+
+    /// <summary>What the controls read: every value of the statement, those that cannot be computed marked.</summary>
+    internal static FormScope ScopeOf(FormDefinition form, Calculation calculation, StatementContext context)
+    {
+        var scope = new FormScope(form, calculation.Values.SheetOf(form), context);
+        foreach (var code in calculation.Unavailable)
+        {
+            scope.MarkUnavailable(code);
+        }
+
+        return scope;
     }
 
     /// <summary>F01 required, F02 type and range, F03 company numbers.</summary>
@@ -44,7 +51,7 @@ public static partial class FormChecker
             $"« {cell.Label} » contient « {value.Text} ». {reason}", "", [cell.Code]);
     }
 
-    private static Finding? CheckControl(FormDefinition form, Control control, FormScope scope, StatementContext context)
+    internal static Finding? CheckControl(FormDefinition form, Control control, FormScope scope, StatementContext context)
     {
         if (context.ControlChanges.TryGetValue(control.Code, out var change) && change.Severity is null)
         {

@@ -142,7 +142,7 @@ public sealed record FormHeader(
     /// <summary>What <c>$name</c> is worth for that body that day.</summary>
     public decimal ParameterFor(string name, StatementContext context) => name switch
     {
-        ExerciseName => Exercise,
+        ExerciseName => context.Exercise ?? Exercise,
         TodayName => context.Today.DayNumber,
         _ => Parameters[name].For(context.OperatorCode, context.RegionCode),
     };

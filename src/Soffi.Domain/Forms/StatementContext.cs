@@ -12,6 +12,9 @@ public sealed record StatementContext
     /// <summary>Day of the check in Paris. By default the last of days: no date comes after it.</summary>
     public DateOnly Today { get; init; } = DateOnly.MaxValue;
 
+    /// <summary>What <c>$exercice</c> stands for when a form is tried on the statements of another year; null for the year of the form.</summary>
+    public int? Exercise { get; init; }
+
     /// <summary>Code of the body, for the parameters that depend on it.</summary>
     public string? OperatorCode { get; init; }
 

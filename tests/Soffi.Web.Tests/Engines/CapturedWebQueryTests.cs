@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
@@ -34,6 +35,7 @@ public sealed class CapturedWebQueryTests
     private static readonly Dictionary<Type, object?[]> Samples = new()
     {
         [typeof(CancellationToken)] = [CancellationToken.None],
+        [typeof(StatementKind)] = [StatementKind.Esf],
         [typeof(OperatorType)] = [OperatorType.Opco],
         [typeof(Guid)] = [Id],
         [typeof(int)] = [1],

@@ -26,6 +26,7 @@ public static class AuditWords
         (AuditAction.DocumentScanned, "Analyse d’une pièce par l’antivirus"),
         (AuditAction.DocumentRead, "Consultation d’une pièce"),
         (AuditAction.FormPublished, "Publication d’un formulaire"),
+        (AuditAction.ControlsRehearsed, "Répétition de contrôles sur les exercices passés"),
         (AuditAction.ControlChanged, "Contrôle désactivé ou abaissé"),
         (AuditAction.ControlRestored, "Contrôle rétabli"),
         (AuditAction.FormMoved, "Passage à une version corrigée du formulaire"),

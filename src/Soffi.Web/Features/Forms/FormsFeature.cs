@@ -7,5 +7,9 @@ public static class FormsFeature
         .AddScoped<ControlQueries>()
         .AddScoped<ControlTriggers>()
         .AddScoped<ControlPages>()
-        .AddScoped<ControlRegister>();
+        .AddScoped<ControlRegister>()
+        .AddScoped<RehearsalQueries>()
+        .AddScoped<PastStatements>()
+        .AddScoped<Rehearsals>()
+        .AddScoped<TriedForms>();
 }

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Soffi.Domain.Access;
+using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Excel;
+using Soffi.Web.Infrastructure.SignIn;
+
+namespace Soffi.Web.Features.Forms;
+
+/// <summary>« Répétition » : tries the controls of a form on all the statements submitted in the past, before anybody meets them.</summary>
+[RequirePermission(Permission.AdministerCampaigns)]
+[Route("campagnes/formulaires/versions/{id:int}")]
+public sealed class RehearsalController(
+    TriedForms tried, Rehearsals rehearsals, CurrentUser current, TimeProvider clock, IOptions<DemonstrationOptions> demonstration) : Controller
+{
+    [HttpGet("repetition")]
+    public async Task<IActionResult> Show(int id, [FromQuery(Name = "controles")] string? controls, CancellationToken cancellation) =>
+        await tried.Version(id, cancellation) is { } form ? await Page(form, controls, cancellation) : NotFound();
+
+    [HttpGet("repetition.xlsx")]
+    public async Task<IActionResult> Export(int id, [FromQuery(Name = "controles")] string? controls, CancellationToken cancellation) =>
+        await tried.Version(id, cancellation) is { } form ? await Workbook(form, controls, cancellation) : NotFound();
+
+    private async Task<IActionResult> Page(TriedForm form, string? controls, CancellationToken cancellation)
+    {
+        var request = await Read(form, controls, cancellation);
+        var reference = request.Reference is null ? null : TriedForm.NameOf(request.Reference.Header);
+        if (IsUnknown(request))
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Rehearsal", new RehearsalViewModel(form, request.Choice, reference, null));
+        }
+
+        var outcome = await rehearsals.Run(request, cancellation);
+        await rehearsals.Note(request, outcome, "page", current.Actor, cancellation);
+        return View("Rehearsal", new RehearsalViewModel(form, request.Choice, reference, outcome));
+    }
+
+    private async Task<IActionResult> Workbook(TriedForm form, string? controls, CancellationToken cancellation)
+    {
+        var request = await Read(form, controls, cancellation);
+        if (IsUnknown(request))
+        {
+            return BadRequest();
+        }
+
+        var outcome = await rehearsals.Run(request, cancellation);
+        await rehearsals.Note(request, outcome, "xlsx", current.Actor, cancellation);
+        var header = form.Form.Header;
+        return File(
+            RehearsalWorkbook.Write(form, outcome, current.Actor.DisplayName, clock.GetUtcNow(), demonstration.Value.Enabled),
+            WorkbookFile.ContentType, $"soffi-repetition-{header.Exercise}-{CampaignWords.Family(header.OperatorType)}-v{header.Version}.xlsx");
+    }
+
+    private async Task<RehearsalRequest> Read(TriedForm form, string? controls, CancellationToken cancellation) =>
+        new(form.Form, await tried.Reference(form.Form, cancellation), RehearsalChoice.Read(controls));
+
+    private static bool IsUnknown(RehearsalRequest request) =>
+        request.Choice.Code is { } code && request.Form.Controls.All(c => c.Code != code);
+}
