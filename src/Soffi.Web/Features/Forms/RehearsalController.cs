@@ -27,6 +27,7 @@ public sealed class RehearsalController(
         var reference = request.Reference is null ? null : TriedForm.NameOf(request.Reference.Header);
         if (IsUnknown(request))
         {
+            ModelState.AddModelError("controles", $"Ce formulaire n’a pas de contrôle {request.Choice.Code}. Choisissez-en un dans la liste.");
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return View("Rehearsal", new RehearsalViewModel(form, request.Choice, reference, null));
         }
