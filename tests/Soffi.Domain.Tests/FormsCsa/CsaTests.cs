@@ -54,6 +54,52 @@ public sealed class CsaTests
         Assert.DoesNotContain("{", finding.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The brackets of L. 6242-1, IV: « inférieur à 1 % », « au moins égal à 1 % et inférieur à 2 % »…</summary>
+    [Theory]
+    [InlineData("60", 0, 29, 30)]
+    [InlineData("40", 0, 9, 10)]
+    [InlineData("20", 10, 19, 20)]
+    [InlineData("10", 20, 29, 30)]
+    [InlineData("05", 30, 49, 50)]
+    public void Check_a_company_stands_in_the_line_of_its_quotient_in_both_regimes(string rate, int least, int most, int beyond)
+    {
+        var staff = rate == "60" ? 3000 : 1000;
+        foreach (var line in new[] { "G" + rate, "M" + rate })
+        {
+            bool Passes(int apprentices) => Check(Example.With(
+                [Cell($"K2.{line}.NB", 1), Cell($"K2.{line}.EFF", staff), Cell($"K2.{line}.ALT", apprentices)])).All(f => f.Instance != $"K01:{line}");
+
+            Assert.True(Passes(least) && Passes(most), line);
+            Assert.False(Passes(beyond), line);
+            Assert.True(least == 0 || !Passes(least - 1), line);
+        }
+    }
+
+    /// <summary>25 of 2 510 is 0.996 %, shown 1.00 %: below 1 % all the same.</summary>
+    [Theory]
+    [InlineData("G40", true)]
+    [InlineData("G20", false)]
+    public void Check_the_quotient_is_not_rounded_before_it_is_compared(string line, bool passes)
+    {
+        var values = Example.With([Cell($"K2.{line}.NB", 2), Cell($"K2.{line}.EFF", 2510), Cell($"K2.{line}.ALT", 25)]);
+
+        Assert.Equal(1m, Calculate(values)[Code($"K2.{line}.QUO")].Number);
+        Assert.Equal(passes, Check(values).All(f => f.Instance != $"K01:{line}"));
+    }
+
+    [Fact]
+    public void Check_the_accounts_are_approved_after_the_year_and_before_the_statement()
+    {
+        CellValues Approved(string day) => Example.With([KeyValuePair.Create(Code("ID.APPROB.VAL"), CellValue.OfText(day))]);
+        var standing = new StatementContext { Today = new DateOnly(2023, 5, 20) };
+        IEnumerable<Finding> Found(string day) =>
+            FormChecker.Check(Form, FormCalculator.Calculate(Form, Approved(day), standing), standing).Where(f => f.ControlCode is "F07" or "F07C");
+
+        Assert.Empty(Found("2023-05-20"));
+        Assert.Equal("F07", Assert.Single(Found("2023-05-21")).ControlCode);
+        Assert.Equal("F07C", Assert.Single(Found("2022-12-30")).ControlCode);
+    }
+
     [Fact]
     public void Check_the_average_rate_cannot_pass_the_highest_of_the_scale()
     {
