@@ -17,7 +17,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
 
     [SkippableTheory]
     [InlineData(null, "/", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
-    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C2", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
+    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/nouveautes", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
     [InlineData("signataire.opco", "{mine}/signature")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]

@@ -50,4 +50,19 @@ public sealed class FamiliesTests(StatementHost host)
         Assert.Equal("15", after.GetElementById("C2CSP.EMP.T")!.TextContent);
         Assert.Equal("20", after.GetElementById("C2X.TOT.T")!.TextContent);
     }
+
+    [Fact]
+    public async Task Show_what_changed_since_last_year_line_by_line()
+    {
+        var files = FormFiles.FromFolder(Path.Combine(SourceTree.Root, "src/Soffi.Web/Forms"));
+        var form = FormReader.Read(files, "2026/OPCO").Definition!;
+        var given = await host.Statement(form: form);
+
+        var page = await (await host.As(StatementHost.Claire)).PageAsync($"{given.Root}/nouveautes");
+
+        Assert.Equal("Ce qui change en 2026", page.QuerySelector("h1")!.TextContent);
+        var lines = page.QuerySelectorAll("#nouveautes tbody tr").Select(r => r.TextContent).ToList();
+        Assert.Contains(lines, l => l.Contains("Cadre B1, ligne 013", StringComparison.Ordinal) && l.Contains("nouveau", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("rupture de série", StringComparison.Ordinal));
+    }
 }
