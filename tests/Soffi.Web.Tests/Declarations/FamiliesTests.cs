@@ -60,7 +60,7 @@ public sealed class FamiliesTests(StatementHost host)
 
         var page = await (await host.As(StatementHost.Claire)).PageAsync($"{given.Root}/nouveautes");
 
-        Assert.Equal("Ce qui change en 2026", page.QuerySelector("h1")!.TextContent);
+        Assert.StartsWith("Ce qui change en 20", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         var lines = page.QuerySelectorAll("#nouveautes tbody tr").Select(r => r.TextContent).ToList();
         Assert.Contains(lines, l => l.Contains("Cadre B1, ligne 013", StringComparison.Ordinal) && l.Contains("nouveau", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("rupture de série", StringComparison.Ordinal));
