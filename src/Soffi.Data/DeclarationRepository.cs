@@ -12,6 +12,9 @@ namespace Soffi.Data;
 public sealed record LoadedDeclaration(
     Declaration Declaration, Operator Operator, Campaign Campaign, FormVersion FormVersion, Operator? Host = null)
 {
+    /// <summary>« Section … (section de AFDAS) », for the journal; null for a body of its own.</summary>
+    public string? Section => Host is null ? null : $"{Operator.Name} (section de {Host.Name})";
+
     /// <summary>Until when this operator may submit without being late, its extension included.</summary>
     public DateTimeOffset Deadline => Campaign.DeadlineFor(Operator);
 

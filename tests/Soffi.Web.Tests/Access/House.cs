@@ -51,11 +51,17 @@ internal static class House
             return database.SaveChangesAsync();
         });
 
-    public static Task<int> OperatorAsync(this SignInFactory factory, string code, OperatorType type, string? region = null) =>
+    public static Task<int> OperatorAsync(this SignInFactory factory, string code, OperatorType type, string? region = null, int? hostId = null) =>
         factory.DatabaseAsync(async database =>
         {
-            var body = new Operator(code, $"Opérateur {code}", type, "000001024", region);
+            var body = new Operator(code, $"Opérateur {code}", type, "000001024", region, hostId);
             database.Operators.Add(body);
+            await database.SaveChangesAsync();
+            foreach (var campaign in await database.Campaigns.ToListAsync())
+            {
+                campaign.Oblige(body.Id, true, ObligationReason.ByType, "", "essai", factory.Clock.GetUtcNow());
+            }
+
             await database.SaveChangesAsync();
             return body.Id;
         });
@@ -64,6 +70,11 @@ internal static class House
     {
         var now = factory.Clock.GetUtcNow();
         var campaign = new Campaign(StatementKind.Esf, exercise, now.AddDays(-30), now.AddDays(30));
+        foreach (var body in await database.Operators.ToListAsync())
+        {
+            campaign.Oblige(body.Id, true, ObligationReason.ByType, "", "essai", now);
+        }
+
         database.Campaigns.Add(campaign);
         await database.SaveChangesAsync();
         return campaign.Id;

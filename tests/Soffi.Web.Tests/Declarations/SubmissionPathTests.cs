@@ -104,6 +104,28 @@ public sealed class SubmissionPathTests(StatementHost host)
     }
 
     [Fact]
+    public async Task Submit_reopened_statement_takes_the_next_number_and_the_place_of_the_first()
+    {
+        var given = await Ready();
+        var marc = await host.As(StatementHost.Marc);
+        await marc.SendAsync(await marc.PageAsync($"{given.Root}/signature"), Signature, ("fonction", "Directeur général"), ("certifie", "true"));
+        await host.Change(given.Id, (loaded, _) => loaded.Declaration.Reopen(
+            1, "Cadre B3 à reprendre.", new Soffi.Domain.Access.Actor(Guid.CreateVersion7(), "Inès Rousseau", "", []), host.Clock.GetUtcNow()));
+        var overview = (await marc.PageAsync(given.Root)).TextOf("main");
+        Assert.Contains("Cadre B3 à reprendre.", overview, StringComparison.Ordinal);
+        Assert.Contains("Rectification du dépôt n° 1", overview.Replace('\u00a0', ' '), StringComparison.Ordinal);
+
+        using var answer = await marc.SendAsync(
+            await marc.PageAsync($"{given.Root}/signature"), Signature, ("fonction", "Directeur général"), ("certifie", "true"));
+
+        Assert.Equal($"{given.Root}/accuses/2", answer.Headers.Location!.OriginalString);
+        var submissions = await host.Database(c => c.Submissions.Where(s => s.DeclarationId == given.Id).OrderBy(s => s.Number).ToListAsync());
+        Assert.Equal([(1, false), (2, true)], submissions.Select(s => (s.Number, s.IsLatest)));
+        Assert.Null((await host.Stored(given.Id)).CorrectedNumber);
+        Assert.Contains(submissions[0].ReceiptNumber, (await marc.PageAsync($"{given.Root}/accuses/1")).TextOf("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_twice_leads_to_the_same_receipt()
     {
         var given = await Ready();

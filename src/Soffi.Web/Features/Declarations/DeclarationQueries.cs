@@ -55,6 +55,10 @@ public sealed class DeclarationQueries(SoffiDbContext context)
             .Select(s => new SubmissionRow(s.DeclarationId, s.Number, s.ReceiptNumber, s.SubmittedAt, s.SignatoryName))
             .ToListAsync(cancellation);
 
+    /// <summary>Each time it was opened again, the first one first.</summary>
+    public async Task<IReadOnlyList<DeclarationReopening>> Reopenings(Guid declaration, CancellationToken cancellation) =>
+        await context.DeclarationReopenings.AsNoTracking().Where(r => r.DeclarationId == declaration).OrderBy(r => r.Number).ToListAsync(cancellation);
+
     /// <summary>The submission itself, without its cells: the JSON says them all.</summary>
     public Task<Submission?> Submission(Guid declaration, int number, CancellationToken cancellation) =>
         context.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.DeclarationId == declaration && s.Number == number, cancellation);

@@ -9,10 +9,15 @@ public sealed record DueStatement(Statement Statement, NextStep Next);
 /// <summary>A statement submitted, or whose campaign is closed.</summary>
 public sealed record EarlierStatement(StatementRow Row, SubmissionRow? Submission);
 
-public sealed record DeclarationsViewModel(IReadOnlyList<DueStatement> Due, IReadOnlyList<EarlierStatement> Earlier, DateTimeOffset Now);
+public sealed record DeclarationsViewModel(IReadOnlyList<DueStatement> Due, IReadOnlyList<EarlierStatement> Earlier, DateTimeOffset Now)
+{
+    /// <summary>The person also declares for sections of the operator.</summary>
+    public bool HasSections => Due.Any(d => d.Statement.Loaded.Operator.IsSection) || Earlier.Any(e => e.Row.Operator.IsSection);
+}
 
 public sealed record OverviewViewModel(
-    Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions, DateTimeOffset Now)
+    Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions,
+    IReadOnlyList<DeclarationReopening> Reopenings, DateTimeOffset Now)
 {
     /// <summary>Corrections of the form since the statement was opened.</summary>
     public IReadOnlyList<FormCorrectionNote> Corrections { get; init; } = [];
@@ -78,7 +83,8 @@ public sealed record TimelineEvent(DateTimeOffset At, string Text, string? Href 
 public static class Timeline
 {
     public static IReadOnlyList<TimelineEvent> Of(
-        Statement statement, (CellChange First, CellChange Last)? ends, IReadOnlyList<SubmissionRow> submissions)
+        Statement statement, (CellChange First, CellChange Last)? ends, IReadOnlyList<SubmissionRow> submissions,
+        IReadOnlyList<DeclarationReopening> reopenings)
     {
         var events = new List<TimelineEvent> { new(statement.Loaded.Campaign.OpensAt, "Ouverture de la campagne") };
         if (ends is { } typed)
@@ -90,6 +96,7 @@ public static class Timeline
         events.AddRange(statement.Declaration.Explanations.Select(e => new TimelineEvent(e.At, $"Justification du constat {e.Instance}, par {e.AuthorName}")));
         events.AddRange(submissions.Select(s => new TimelineEvent(
             s.SubmittedAt, $"Dépôt n°\u00a0{s.ReceiptNumber}, par {s.SignatoryName}", Links.Receipt(statement.Id, s.Number))));
+        events.AddRange(reopenings.Select(r => new TimelineEvent(r.At, $"Dépôt n°\u00a0{r.Number} rouvert pour rectification, par {r.ActorName}")));
         return [.. events.OrderBy(e => e.At)];
     }
 }

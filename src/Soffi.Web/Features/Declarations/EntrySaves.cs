@@ -40,7 +40,7 @@ public sealed class EntrySaves(DeclarationRepository repository, TimeProvider cl
                 trail.Add(new AuditEntry(
                     now, statement.Actor.UserId, statement.Actor.DisplayName, AuditAction.CellsSaved, "declaration", declaration.Id.ToString(),
                     declaration.OperatorId,
-                    JsonSerializer.Serialize(new { cadre = cadre.Code, cellules = saved.Saved.Count, revision = declaration.Revision })));
+                    JsonSerializer.Serialize(new { cadre = cadre.Code, cellules = saved.Saved.Count, revision = declaration.Revision, section = loaded.Section })));
             }
 
             return saved;

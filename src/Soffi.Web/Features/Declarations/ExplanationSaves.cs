@@ -56,7 +56,7 @@ public sealed class ExplanationSaves(DeclarationRepository repository, IValidato
                 declaration.Explain(finding, text, actor, now);
                 trail.Add(new AuditEntry(
                     now, actor.UserId, actor.DisplayName, AuditAction.FindingExplained, "declaration", declaration.Id.ToString(),
-                    declaration.OperatorId, JsonSerializer.Serialize(new { controle = finding.Instance, justification = text })));
+                    declaration.OperatorId, JsonSerializer.Serialize(new { controle = finding.Instance, justification = text, section = loaded.Section })));
             }
 
             return true;

@@ -18,6 +18,9 @@ public sealed record ReceiptViewModel(
     int FormVersion, int Exercise, string Kind, int Values, IReadOnlyList<ReceiptFinding> Findings,
     IReadOnlyList<ReceiptDocument> Documents, IReadOnlyList<string> Controls, bool Intact)
 {
+    /// <summary>The body that carries the operator as a section, as sealed; null for a body of its own.</summary>
+    public string? HostName { get; private init; }
+
     /// <summary>« le 23 novembre 2026 à 7 h 05 (heure de Paris) ».</summary>
     public string Date => $"le {ParisTime.DayAndHour(Submission.SubmittedAt)} (heure de Paris)";
 
@@ -36,7 +39,10 @@ public sealed record ReceiptViewModel(
             [.. root.GetProperty("constats").EnumerateArray().Select(Finding)],
             root.TryGetProperty("pieces", out var documents) ? [.. documents.EnumerateArray().Select(Document)] : [],
             root.TryGetProperty("controlesModifies", out var controls) ? [.. controls.EnumerateArray().Select(Control)] : [],
-            SubmissionSnapshot.IsIntact(submission));
+            SubmissionSnapshot.IsIntact(submission))
+        {
+            HostName = body.TryGetProperty("sectionDe", out var host) ? Text(host, "denomination") : null,
+        };
 
         static string Control(JsonElement control) =>
             $"{Text(control, "controle")}, {Text(control, "libelle")}\u00a0– {(Text(control, "devient") == "désactivé" ? "" : "devenu ")}{Text(control, "devient")} "

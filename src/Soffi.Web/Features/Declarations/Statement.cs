@@ -33,6 +33,14 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
     /// <summary>« ESF 2025 ».</summary>
     public string Name => Words.Name(Loaded.Campaign);
 
+    /// <summary>« ESF 2025 – AKTO », « ESF FAF 2025 – Section … (section de AFDAS) ».</summary>
+    public string Title => Words.Title(Loaded.Campaign, Loaded.Operator, Loaded.Host?.Name);
+
+    /// <summary>Until when it is to be submitted; for a correction, which submission is corrected.</summary>
+    public string Due(DateTimeOffset now) => Declaration.CorrectedNumber is { } number
+        ? $"Rectification du dépôt n°\u00a0{number}\u00a0: modifiez la déclaration puis déposez-la de nouveau."
+        : Words.Deadline(Loaded.Deadline, now);
+
     /// <summary>Every value as it stands: typed, carried over, computed.</summary>
     public Calculation Calculation => _calculation ??= Calculate(Declaration.Values());
 

@@ -51,7 +51,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
 
             if (RefusalOf(standing, request, now) is { } refused)
             {
-                trail.Add(Entry(standing, now, AuditAction.SubmissionRefused, AuditEntry.Refused, new { motif = Motive(refused.Refusal), revision = declaration.Revision }));
+                trail.Add(Entry(standing, now, AuditAction.SubmissionRefused, AuditEntry.Refused, new { motif = Motive(refused.Refusal), revision = declaration.Revision, section = loaded.Section }));
                 return refused;
             }
 
@@ -89,7 +89,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
         });
         repository.Add(submission);
         trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success,
-            new { numero = submission.ReceiptNumber, sha256 = submission.Sha256, fonction = signatory.Function, revision = loaded.Declaration.Revision }));
+            new { numero = submission.ReceiptNumber, sha256 = submission.Sha256, fonction = signatory.Function, revision = loaded.Declaration.Revision, section = loaded.Section }));
         return new SubmissionOutcome(number, SubmissionRefusal.None, []);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
 
 namespace Soffi.Web.Features.Declarations;
 
@@ -13,6 +14,17 @@ public static class Words
     /// <summary>« ESF 2025 ».</summary>
     public static string Name(Campaign campaign) =>
         string.Create(CultureInfo.InvariantCulture, $"{campaign.Kind.ToString().ToUpperInvariant()}\u00a0{campaign.Exercise}");
+
+    /// <summary>« ESF 2025 – AKTO »; a section also says its family and its host: « ESF FAF 2025 – Section … (section de AFDAS) ».</summary>
+    /// <param name="beside">Statements of sections stand beside it: its family tells them apart.</param>
+    public static string Title(Campaign campaign, Operator body, string? hostName, bool beside = false)
+    {
+        var kind = campaign.Kind.ToString().ToUpperInvariant();
+        var name = hostName is null && !beside
+            ? Name(campaign)
+            : string.Create(CultureInfo.InvariantCulture, $"{kind}\u00a0{body.Type.ToString().ToUpperInvariant()}\u00a0{campaign.Exercise}");
+        return hostName is null ? $"{name} – {body.Name}" : $"{name} – {body.Name} (section de {hostName})";
+    }
 
     public static string Of(DeclarationStatus status) => status switch
     {

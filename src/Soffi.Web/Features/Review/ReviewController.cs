@@ -12,7 +12,8 @@ namespace Soffi.Web.Features.Review;
 /// <summary>Agents read what operators submitted, and see who has not; each reading is written in the journal (CGU article 83).</summary>
 [RequirePermission(Permission.ReviewDeclaration)]
 public sealed class ReviewController(
-    ReviewQueries queries, DeclarationRepository repository, DocumentContents contents, ReviewTrace trace, CurrentUser current) : Controller
+    ReviewQueries queries, DeclarationRepository repository, DocumentContents contents, ReviewTrace trace,
+    SubmissionPages pages, CurrentUser current) : Controller
 {
     private ReviewScope Scope => ReviewScope.Of(current.Actor);
 
@@ -31,7 +32,7 @@ public sealed class ReviewController(
         }
 
         await trace.Write(current.Actor, statement, null, cancellation);
-        return View(new SubmissionReading(statement).Overview());
+        return View(await pages.Of(statement, new ReopeningForm(), cancellation));
     }
 
     /// <summary>Written in the journal before the first byte leaves.</summary>

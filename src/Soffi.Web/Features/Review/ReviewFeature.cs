@@ -8,5 +8,7 @@ public static class ReviewFeature
         .AddScoped<ReviewTrace>()
         .AddScoped<CrossControlQueries>()
         .AddScoped<ReferenceQueries>()
-        .AddScoped<ReferenceRegister>();
+        .AddScoped<ReferenceRegister>()
+        .AddScoped<Reopenings>()
+        .AddScoped<SubmissionPages>();
 }

@@ -9,7 +9,10 @@ using Soffi.Web.Features.Shared;
 namespace Soffi.Web.Features.Review;
 
 /// <summary>A submission with what it hangs on.</summary>
-public sealed record SubmittedStatement(Submission Submission, Operator Operator, Campaign Campaign, FormVersion Form);
+/// <param name="Host">The body that carries the operator as a section; null for a body of its own.</param>
+/// <param name="FirstSubmittedAt">When the statement was first submitted: lateness is that of the first submission, not of a correction.</param>
+public sealed record SubmittedStatement(
+    Submission Submission, Operator Operator, Campaign Campaign, FormVersion Form, Operator? Host, DateTimeOffset FirstSubmittedAt);
 
 /// <summary>Reads submitted statements, and who has not submitted, within what the person may read.</summary>
 public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries coverage, TimeProvider clock)
@@ -24,20 +27,26 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
             .Where(scope.Covers).ToList();
         var campaigns = shown.Select(l => l.Campaign.Id).Distinct().ToList();
         var declarations = await database.Declarations.AsNoTracking().Where(d => campaigns.Contains(d.CampaignId))
-            .Select(d => new { d.CampaignId, d.OperatorId, d.Status }).ToListAsync(cancellation);
+            .Select(d => new { d.Id, d.CampaignId, d.OperatorId, d.Status, d.CorrectedNumber }).ToListAsync(cancellation);
         var submissions = await database.Submissions.AsNoTracking().Where(s => s.IsLatest && campaigns.Contains(s.CampaignId))
             .Select(s => new { s.Id, s.CampaignId, s.OperatorId, s.ReceiptNumber, s.SubmittedAt, s.SignatoryName }).ToListAsync(cancellation);
+        var owing = (await database.CampaignObligations.AsNoTracking().Where(o => o.Owes && campaigns.Contains(o.CampaignId))
+            .Select(o => new { o.CampaignId, o.OperatorId }).ToListAsync(cancellation)).ToHashSet();
+        var first = await database.Submissions.AsNoTracking().Where(s => s.Number == 1 && campaigns.Contains(s.CampaignId))
+            .ToDictionaryAsync(s => s.DeclarationId, s => s.SubmittedAt, cancellation);
         var rows =
             from line in shown
             from body in operators.Where(o => o.Type == line.Type)
             let sent = submissions.Find(s => s.CampaignId == line.Campaign.Id && s.OperatorId == body.Id)
             let declared = declarations.Find(d => d.CampaignId == line.Campaign.Id && d.OperatorId == body.Id)
+            where sent is not null || owing.Contains(new { CampaignId = line.Campaign.Id, OperatorId = body.Id })
             where filter.State switch { ReviewState.Submitted => sent is not null, ReviewState.Missing => sent is null, _ => true }
             select new ReviewRow(
                 body.Name, body.Type, CampaignWords.Name(line.Campaign.Kind, line.Campaign.Exercise),
                 sent?.Id, sent?.ReceiptNumber, sent?.SubmittedAt, sent?.SignatoryName,
                 declared?.Status == DeclarationStatus.InProgress,
-                line.Campaign.IsLate(body, sent?.SubmittedAt ?? clock.GetUtcNow()));
+                line.Campaign.IsLate(body, declared is not null && first.TryGetValue(declared.Id, out var at) ? at : clock.GetUtcNow()),
+                declared?.CorrectedNumber is not null);
         return new ReviewListViewModel(filter with { Exercise = exercise }, exercises, shown, [.. rows]);
     }
 
@@ -73,6 +82,9 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
 
         var campaign = await database.Campaigns.AsNoTracking().SingleAsync(c => c.Id == submission.CampaignId, cancellation);
         var form = await database.FormVersions.AsNoTracking().SingleAsync(f => f.Id == submission.FormVersionId, cancellation);
-        return new SubmittedStatement(submission, body, campaign, form);
+        var host = body.HostId is { } carrier ? await database.Operators.AsNoTracking().SingleAsync(o => o.Id == carrier, cancellation) : null;
+        var first = await database.Submissions.Where(s => s.DeclarationId == submission.DeclarationId).OrderBy(s => s.Number)
+            .Select(s => s.SubmittedAt).FirstAsync(cancellation);
+        return new SubmittedStatement(submission, body, campaign, form, host, first);
     }
 }

@@ -7,12 +7,14 @@ namespace Soffi.Web.Features.Review;
 /// <summary>One operator in one campaign.</summary>
 /// <param name="SubmissionId">Null when nothing was submitted.</param>
 /// <param name="Started">Entry has begun, for a statement not submitted.</param>
-/// <param name="Late">Submitted after the deadline, or missing while it is past.</param>
+/// <param name="Late">First submitted after the deadline of the body, or missing while it is past.</param>
+/// <param name="UnderCorrection">Opened again after a submission, and not submitted since.</param>
 public sealed record ReviewRow(
     string OperatorName, OperatorType Type, string Statement, Guid? SubmissionId, string? ReceiptNumber, DateTimeOffset? SubmittedAt,
-    string? SignatoryName, bool Started, bool Late)
+    string? SignatoryName, bool Started, bool Late, bool UnderCorrection)
 {
-    public string State => SubmissionId is not null
+    public string State => UnderCorrection ? "Rouverte, rectification en cours"
+        : SubmissionId is not null
         ? Late ? "Déposée en retard" : "Déposée"
         : Late ? "Manquante, en retard" : Started ? "En cours de saisie" : "À saisir";
 }
@@ -25,11 +27,13 @@ public sealed record ReviewListViewModel(
 }
 
 /// <summary>A submission as it is read: what the receipt says, and where to go.</summary>
+/// <param name="HostName">The body that carries the operator as a section; null for a body of its own.</param>
+/// <param name="Late">The first submission came after the deadline of the body: a correction is not late.</param>
 /// <param name="Intact">The stored evidence still has its hash and the receipt number its check digits.</param>
 public sealed record SubmissionHeader(
     Guid Id, string Statement, string OperatorName, string OperatorSiren, string ReceiptNumber, int Number, DateTimeOffset SubmittedAt,
     bool Late, string SignatoryName, string SignatoryFunction, string FormTitle, int FormVersion, string LegalBasis, string Sha256,
-    bool Intact, bool Latest, IReadOnlyList<CadreLink> Cadres)
+    bool Intact, bool Latest, IReadOnlyList<CadreLink> Cadres, string? HostName = null)
 {
     public string Href => $"/instruction/{Id}";
 }
@@ -62,7 +66,17 @@ public sealed record SealedControl(string Control, string Label, string Standing
 }
 
 public sealed record SubmissionViewModel(
-    SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings, IReadOnlyList<SealedDocument> Documents, IReadOnlyList<SealedControl> Controls);
+    SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings, IReadOnlyList<SealedDocument> Documents, IReadOnlyList<SealedControl> Controls)
+{
+    /// <summary>The other versions, and the corrections asked.</summary>
+    public CorrectionViewModel? Correction { get; init; }
+
+    /// <summary>What was typed to reopen the statement.</summary>
+    public ReopeningForm Reopening { get; init; } = new();
+
+    /// <summary>Why it was not reopened.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>One cadre of a submission.</summary>
 public sealed record CadreViewModel(

@@ -32,14 +32,14 @@ public sealed class SubmissionReading
 
     public SubmissionHeader Header()
     {
-        var (submission, body, campaign, _) = _statement;
+        var (submission, body, campaign, _, host, first) = _statement;
         var header = _form.Header;
         return new SubmissionHeader(
             submission.Id, CampaignWords.Name(campaign.Kind, campaign.Exercise), body.Name, body.Siren, submission.ReceiptNumber,
-            submission.Number, submission.SubmittedAt, campaign.IsLate(body, submission.SubmittedAt), submission.SignatoryName,
+            submission.Number, submission.SubmittedAt, campaign.IsLate(body, first), submission.SignatoryName,
             submission.SignatoryFunction, header.Title, header.Version, header.LegalBasis, submission.Sha256,
             SubmissionSnapshot.IsIntact(submission), submission.IsLatest,
-            [.. _form.Cadres.Select(c => new CadreLink(c.Code, c.Title, c.Cells.Count(cell => !_values[cell.Code].IsBlank)))]);
+            [.. _form.Cadres.Select(c => new CadreLink(c.Code, c.Title, c.Cells.Count(cell => !_values[cell.Code].IsBlank)))], host?.Name);
     }
 
     public SubmissionViewModel Overview() => new(Header(), Findings(), Documents(), Controls());

@@ -32,11 +32,13 @@ public sealed class CoverageQueries(SoffiDbContext database)
             .OrderByDescending(c => c.Exercise).ThenBy(c => c.Kind).ToListAsync(cancellation);
         var submitted = await database.Submissions.AsNoTracking().Where(s => s.IsLatest)
             .Select(s => new { s.CampaignId, s.OperatorId }).Distinct().ToListAsync(cancellation);
+        var owed = (await database.CampaignObligations.AsNoTracking().Where(o => o.Owes)
+            .Select(o => new { o.CampaignId, o.OperatorId }).ToListAsync(cancellation)).ToHashSet();
         return
         [
             .. from campaign in campaigns
                from form in forms.Where(f => f.Kind == campaign.Kind && f.Exercise == campaign.Exercise).OrderBy(f => f.OperatorType)
-               let owing = operators.Where(o => o.Type == form.OperatorType).Select(o => o.Id).ToHashSet()
+               let owing = operators.Where(o => o.Type == form.OperatorType && owed.Contains(new { CampaignId = campaign.Id, OperatorId = o.Id })).Select(o => o.Id).ToHashSet()
                where owing.Count > 0
                select new CoverageLine(campaign, form.OperatorType, owing.Count,
                    submitted.Count(s => s.CampaignId == campaign.Id && owing.Contains(s.OperatorId))),

@@ -71,6 +71,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, TimeProvider cloc
             join latest in database.Submissions.Where(s => s.IsLatest) on declaration.Id equals latest.DeclarationId into submitted
             from submission in submitted.DefaultIfEmpty()
             where campaign.Kind == table.Kind && exercises.Contains(campaign.Exercise) && body.Type == table.OperatorType
+                && declaration.Status != DeclarationStatus.Waived
             orderby body.Code
             select new { campaign.Exercise, body.Id, body.Code, body.Name, SubmittedAt = (DateTimeOffset?)submission.SubmittedAt })
             .ToListAsync(cancellation);

@@ -43,7 +43,7 @@ internal sealed class StatementFiller(
             where declaration.Status == DeclarationStatus.ToFill
             orderby body.Code, campaign.Exercise
             select new { declaration.Id, OperatorId = body.Id, body.Code, campaign.Kind, campaign.Exercise }).AsNoTracking().ToListAsync(cancellation);
-        foreach (var group in waiting.Where(w => IsInvented(w.Code, w.Exercise)).GroupBy(w => w.Code))
+        foreach (var group in waiting.Where(w => IsInvented(w.Code, w.Exercise)).GroupBy(w => (w.Code, w.Kind)))
         {
             var previous = await repository.PreviousValues(group.First().OperatorId, group.First().Kind, group.First().Exercise, cancellation);
             foreach (var statement in group)
@@ -106,6 +106,11 @@ internal sealed class StatementFiller(
 
     private static CellValues Invent(FormDefinition form, string code, bool whole, CellValues previous)
     {
+        if (form.Header.Kind == StatementKind.Csa)
+        {
+            return CsaStatements.Build(form, code);
+        }
+
         if (GrownStatements.IsKnown(code))
         {
             return GrownStatements.Build(form, code, previous);
