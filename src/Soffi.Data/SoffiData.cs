@@ -31,6 +31,7 @@ public static class SoffiData
         services.AddSingleton<FormCatalog>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
+        services.AddScoped<StatementOpenings>();
         services.AddScoped<DocumentContents>();
         services.AddScoped<StatementContexts>();
         services.AddScoped<FormsBefore>();

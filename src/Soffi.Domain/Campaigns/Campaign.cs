@@ -147,6 +147,9 @@ public sealed class Campaign
     /// <inheritdoc cref="IsLate(Operator, DateTimeOffset)"/>
     public bool IsLate(int operatorId, OperatorType type, DateTimeOffset at) => at > DeadlineFor(operatorId, type);
 
+    /// <summary>Plans the opening, without deciding it.</summary>
+    public void Plan(DateTimeOffset opensAt) => OpensAt = opensAt;
+
     /// <summary>Decides the opening, at once when <paramref name="opensAt"/> is past.</summary>
     public void Open(DateTimeOffset opensAt)
     {

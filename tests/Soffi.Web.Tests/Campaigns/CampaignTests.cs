@@ -39,7 +39,7 @@ public sealed class CampaignTests : IAsyncLifetime, IDisposable
         var answer = await SubmitDeadline(browser, day.ToString(format, System.Globalization.CultureInfo.InvariantCulture), "23:59", "Jours fériés");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(ParisTime.At(day, new TimeOnly(23, 59)), (await Campaign()).Deadline);
+        Assert.Equal(ParisTime.At(day, new TimeOnly(23, 59, 59)), (await Campaign()).Deadline);
         var entry = Assert.Single(await _factory.JournalAsync(AuditAction.DeadlineMoved));
         Assert.Contains("Jours f", entry.DetailsJson, StringComparison.Ordinal);
     }

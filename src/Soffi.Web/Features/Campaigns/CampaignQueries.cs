@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
+using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Campaigns;
 
 /// <summary>Reads the campaigns with their forms and who has submitted.</summary>
-public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries coverage, TimeProvider clock)
+public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries coverage, StatementOpenings openings, TimeProvider clock)
 {
     private static readonly ReviewScope Everybody = new(true, new HashSet<string>());
 
@@ -20,20 +21,77 @@ public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries cov
         return [.. campaigns.Select(c => Of(c, forms, lines))];
     }
 
-    public async Task<CampaignViewModel?> Find(int id, CancellationToken cancellation) =>
-        await database.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellation) is { } campaign
-            ? Of(campaign, await Forms(cancellation), await coverage.Of(Everybody, cancellation))
-            : null;
-
-    private CampaignViewModel Of(Campaign campaign, List<FormLine> forms, IReadOnlyList<CoverageLine> coverage)
+    public async Task<CampaignPageViewModel?> Page(int id, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        return new CampaignViewModel(
-            campaign.Id, CampaignWords.Name(campaign.Kind, campaign.Exercise), CampaignWords.State(campaign, now), campaign.OpensAt,
-            campaign.Deadline, campaign.ClosedAt, campaign.ClosedAt is { } closed && closed <= now,
-            [.. forms.Where(f => f.Kind == campaign.Kind && f.Exercise == campaign.Exercise)],
-            [.. coverage.Where(l => l.Campaign.Id == campaign.Id)]);
+        if (await Read(id, cancellation) is not { } campaign)
+        {
+            return null;
+        }
+
+        var plan = await openings.Plan(campaign, cancellation);
+        var documents = await database.CampaignDocuments.CountAsync(d => d.CampaignId == id, cancellation);
+        var owing = await database.CampaignObligations.CountAsync(o => o.CampaignId == id && o.Owes, cancellation);
+        return new CampaignPageViewModel(
+            Of(campaign, await Forms(cancellation), await coverage.Of(Everybody, cancellation)), campaign.StateAt(clock.GetUtcNow()),
+            plan.WithoutForm.Count == 0 ? null : CampaignPhrases.WithoutForm(plan.WithoutForm), owing,
+            plan.ToOpen.Count + plan.WithoutForm.Count, campaign.Extensions.Count(e => e.IsActive), documents);
     }
+
+    /// <summary>Campaigns whose settings can be copied, the latest first.</summary>
+    public async Task<IReadOnlyList<CopySource>> Sources(CancellationToken cancellation) => await database.Campaigns.AsNoTracking()
+        .OrderByDescending(c => c.Exercise).ThenBy(c => c.Kind).Select(c => new CopySource(c.Id, c.Kind, c.Exercise)).ToListAsync(cancellation);
+
+    public async Task<ExtensionsViewModel?> Extensions(int id, CancellationToken cancellation)
+    {
+        if (await Read(id, cancellation) is not { } campaign)
+        {
+            return null;
+        }
+
+        var bodies = await Bodies(cancellation);
+        var owing = await database.CampaignObligations.Where(o => o.CampaignId == id && o.Owes).Select(o => o.OperatorId).ToListAsync(cancellation);
+        return new ExtensionsViewModel(
+            new CampaignHead(campaign), [.. bodies.Where(b => owing.Contains(b.Id)).Select(b => new BodyChoice(b.Id, b.Name, campaign.DeadlineFor(b)))],
+            [.. campaign.Extensions.OrderByDescending(e => e.GrantedAt).Select(e => new ExtensionLine(
+                e.OperatorId, bodies.Find(b => b.Id == e.OperatorId)!.Name, e.Deadline, e.Reason, e.GrantedBy, e.GrantedAt, e.EndedAt, e.EndReason, e.EndedBy))]);
+    }
+
+    public async Task<ObligationsViewModel?> Obligations(int id, CancellationToken cancellation)
+    {
+        if (await Read(id, cancellation) is not { } campaign)
+        {
+            return null;
+        }
+
+        var bodies = await Bodies(cancellation);
+        var known = await database.CampaignObligations.AsNoTracking().Where(o => o.CampaignId == id).ToDictionaryAsync(o => o.OperatorId, cancellation);
+        var statements = await database.Declarations.AsNoTracking().Where(d => d.CampaignId == id)
+            .Select(d => new { d.OperatorId, d.Status }).ToDictionaryAsync(d => d.OperatorId, d => d.Status, cancellation);
+        return new ObligationsViewModel(
+            new CampaignHead(campaign),
+            [.. bodies.Select(b => ObligationLine.Of(
+                b, bodies.Find(h => h.Id == b.HostId)?.Name, known.GetValueOrDefault(b.Id),
+                statements.TryGetValue(b.Id, out var status) ? status : null))]);
+    }
+
+    public async Task<DocumentsViewModel?> Documents(int id, CancellationToken cancellation) => await Read(id, cancellation) is { } campaign
+        ? new DocumentsViewModel(
+            new CampaignHead(campaign),
+            [.. (await database.CampaignDocuments.AsNoTracking().Where(d => d.CampaignId == id).ToListAsync(cancellation))
+                .OrderBy(d => d.OperatorType).ThenBy(d => d.Id)
+                .Select(d => new DocumentLine(d.Id, d.OperatorType, d.Code, d.Label, d.LegalBasis, d.Need, d.Extensions))])
+        : null;
+
+    private Task<Campaign?> Read(int id, CancellationToken cancellation) =>
+        database.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellation);
+
+    private async Task<List<Operator>> Bodies(CancellationToken cancellation) =>
+        await database.Operators.AsNoTracking().OrderBy(o => o.Type).ThenBy(o => o.Name).ToListAsync(cancellation);
+
+    private CampaignViewModel Of(Campaign campaign, List<FormLine> forms, IReadOnlyList<CoverageLine> coverage) => new(
+        campaign, CampaignWords.Name(campaign.Kind, campaign.Exercise), CampaignWords.State(campaign, clock.GetUtcNow()),
+        [.. forms.Where(f => f.Kind == campaign.Kind && f.Exercise == campaign.Exercise)],
+        [.. coverage.Where(l => l.Campaign.Id == campaign.Id)]);
 
     private Task<List<FormLine>> Forms(CancellationToken cancellation) => database.FormVersions.AsNoTracking()
         .OrderBy(f => f.OperatorType).ThenBy(f => f.Number)

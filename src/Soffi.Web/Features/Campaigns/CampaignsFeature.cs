@@ -5,5 +5,10 @@ public static class CampaignsFeature
 {
     public static IServiceCollection AddCampaigns(this IServiceCollection services) => services
         .AddScoped<CampaignQueries>()
-        .AddScoped<CampaignRegister>();
+        .AddScoped<SimulationQueries>()
+        .AddScoped<CampaignTrail>()
+        .AddScoped<CampaignRegister>()
+        .AddScoped<ExtensionRegister>()
+        .AddScoped<ObligationRegister>()
+        .AddScoped<DocumentRegister>();
 }

@@ -22,6 +22,7 @@ public sealed class DemonstrationSeeder(
     private const string CguResource = "Soffi.Web.Infrastructure.Demonstration.cgu-1.0.md";
     private const int FirstExercise = 2021;
     private const int OpenExercise = 2025;
+    private static readonly int[] CsaExercises = [2020, 2021, 2022];
 
     /// <summary>All or nothing: a demonstration half seeded would not be worth showing.</summary>
     public async Task Seed(CancellationToken cancellation = default)
@@ -43,6 +44,7 @@ public sealed class DemonstrationSeeder(
             context.ChangeTracker.Clear();
             await SeedOperators(token);
             await SeedCampaigns(token);
+            await SeedCsaCampaigns(token);
             await context.SaveChangesAsync(token);
             await SeedObligations(token);
             await SeedCgu(token);
@@ -86,6 +88,31 @@ public sealed class DemonstrationSeeder(
                 campaign.MoveDeadline(DemoCalendar.NextDeadline(now));
                 trail.Add(Entry(AuditAction.DeadlineMoved, "campagne", $"ESF-{exercise}", new { avant = before, apres = campaign.Deadline }));
             }
+        }
+    }
+
+    /// <summary>
+    /// The CSA left the OPCO with the exercise 2022: its campaigns are closed and accept corrections only. Only those whose
+    /// form is published are made.
+    /// </summary>
+    private async Task SeedCsaCampaigns(CancellationToken cancellation)
+    {
+        var known = await context.Campaigns.Where(c => c.Kind == StatementKind.Csa).Select(c => c.Exercise).ToListAsync(cancellation);
+        var published = await context.FormVersions.Where(f => f.Kind == StatementKind.Csa && CsaExercises.Contains(f.Exercise))
+            .Select(f => f.Exercise).Distinct().ToListAsync(cancellation);
+        foreach (var exercise in published.Except(known).Order())
+        {
+            var campaign = new Campaign(
+                StatementKind.Csa, exercise, DemoCalendar.At(exercise + 1, 1, 15, 8), DemoCalendar.DeadlineOf(exercise + 1));
+            campaign.Close(DemoCalendar.At(exercise + 1, 7, 1, 8));
+            campaign.AcceptCorrections(true, campaign.ClosedAt!.Value);
+            foreach (var document in DefaultDocuments.Of(StatementKind.Csa))
+            {
+                campaign.Add(document);
+            }
+
+            context.Campaigns.Add(campaign);
+            trail.Add(Entry(AuditAction.CorrectionsOpened, "campagne", $"CSA-{exercise}", new { cloture = campaign.ClosedAt }));
         }
     }
 
