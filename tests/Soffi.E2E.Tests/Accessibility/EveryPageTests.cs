@@ -21,7 +21,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     [InlineData("signataire.opco", "{mine}/signature")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
-    [InlineData("administrateur", "/accueil", "/campagnes")]
+    [InlineData("administrateur", "/accueil", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
     [InlineData("nouveau", "/accueil", "/acces")]
     public async Task Open_every_page_is_accessible_light_and_secure(string? account, params string[] paths)
     {

@@ -35,7 +35,7 @@ public sealed class DemonstrationTests(SeededHost seeded) : IClassFixture<Seeded
             from s in d.Declarations
             join o in d.Operators on s.OperatorId equals o.Id
             join c in d.Campaigns on s.CampaignId equals c.Id
-            where o.Type == OperatorType.Opco
+            where o.Type == OperatorType.Opco && c.Kind == Domain.Campaigns.StatementKind.Esf
             select new { o.Code, c.Exercise, s.Status }).ToListAsync());
 
         Assert.Equal(55, statements.Count);
@@ -62,11 +62,25 @@ public sealed class DemonstrationTests(SeededHost seeded) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task Seed_keeps_the_csa_closed_but_for_corrections_and_the_sections_under_their_host()
+    {
+        var campaigns = await _host.Database(d => d.Campaigns.AsNoTracking().OrderBy(c => c.Exercise).ToListAsync());
+        var csa = campaigns.Where(c => c.Kind == Domain.Campaigns.StatementKind.Csa).ToList();
+        Assert.Equal([2020, 2021, 2022], csa.Select(c => c.Exercise));
+        Assert.All(csa, c => Assert.Equal(Domain.Campaigns.CampaignState.CorrectionsOnly, c.StateAt(_host.Clock.GetUtcNow())));
+        Assert.All(
+            campaigns.Where(c => c.Kind == Domain.Campaigns.StatementKind.Esf && c.Exercise < 2025),
+            c => Assert.Equal(Domain.Campaigns.CampaignState.Closed, c.StateAt(_host.Clock.GetUtcNow())));
+        var bodies = await _host.Database(d => d.Operators.AsNoTracking().ToDictionaryAsync(o => o.Code));
+        Assert.Equal((bodies["AFDAS"].Id, bodies["OCAPIAT"].Id), (bodies["ARTAUT"].HostId, bodies["PECHE"].HostId));
+    }
+
+    [Fact]
     public async Task Seed_submissions_are_intact_evidence()
     {
         var submissions = await _host.Database(d => d.Submissions.AsNoTracking().ToListAsync());
 
-        Assert.Equal(53 + 36 + 14 + 5, submissions.Count); // OPCO; two years of ATPRO and of FAF; five of them for the open year
+        Assert.Equal(53 + 36 + 14 + 5 + 33, submissions.Count); // OPCO; two years of ATPRO and of FAF; five of them for the open year; three years of CSA
         Assert.All(submissions, s => Assert.True(SubmissionSnapshot.IsIntact(s), s.ReceiptNumber));
         Assert.All(submissions, s => Assert.True(s.IsLatest));
         Assert.All(submissions, s => Assert.True(s.SubmittedAt < _host.Clock.GetUtcNow()));

@@ -92,7 +92,9 @@ public sealed class SimulationQueries(SoffiDbContext database)
         var signatory = new Actor(Guid.Empty, "", "", [new Grant("simulation@exemple.invalid", Role.Signatory, at, body.Id)]);
         var standing = declaration ?? new Declaration(body.Id, campaign.Id, 0, at);
         var access = DeclarationAccess.Of(signatory, body, standing, campaign, at);
-        var name = CampaignWords.Name(campaign.Kind, campaign.Exercise);
+        var name = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{campaign.Kind.ToString().ToUpperInvariant()}\u00a0{CampaignWords.Family(body.Type)}\u00a0{campaign.Exercise}");
         return new SimulatedStatement(
             hostName is null ? $"{body.Name} – {name}" : $"{body.Name} (section de {hostName}) – {name}", obligation?.Owes == true,
             obligation is null ? "Hors campagne" : $"{CampaignPhrases.Of(obligation.Reason)}{(obligation.Note.Length == 0 ? "" : $"\u00a0: {obligation.Note}")}",

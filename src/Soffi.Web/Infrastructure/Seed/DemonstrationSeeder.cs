@@ -194,7 +194,7 @@ public sealed class DemonstrationSeeder(
         }
     }
 
-    /// <summary>A statement for every body whose type has a published form for the exercise of a campaign.</summary>
+    /// <summary>A statement for every body that owes one and whose type has a published form for the exercise of a campaign.</summary>
     private async Task OpenStatements(CancellationToken cancellation)
     {
         var latest = (await context.FormVersions.AsNoTracking()
@@ -204,7 +204,8 @@ public sealed class DemonstrationSeeder(
         var operators = await context.Operators.AsNoTracking().OrderBy(o => o.Id).ToListAsync(cancellation);
         var campaigns = await context.Campaigns.AsNoTracking().OrderBy(c => c.Exercise).ToListAsync(cancellation);
         var known = (await context.Declarations.Select(d => new { d.OperatorId, d.CampaignId }).ToListAsync(cancellation)).ToHashSet();
-        foreach (var (campaign, body) in campaigns.SelectMany(c => operators.Select(o => (c, o))))
+        var owed = (await context.CampaignObligations.Where(o => o.Owes).Select(o => new { o.OperatorId, o.CampaignId }).ToListAsync(cancellation)).ToHashSet();
+        foreach (var (campaign, body) in campaigns.SelectMany(c => operators.Select(o => (c, o))).Where(p => owed.Contains(new { OperatorId = p.o.Id, CampaignId = p.c.Id })))
         {
             if (!latest.TryGetValue((campaign.Kind, body.Type, campaign.Exercise), out var form)
                 || known.Contains(new { OperatorId = body.Id, CampaignId = campaign.Id }))
