@@ -126,6 +126,7 @@ public sealed class CrossControlTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Show_controls_without_any_campaign_says_so()
     {
+        await Factory.DatabaseAsync(d => d.CampaignObligations.ExecuteDeleteAsync());
         await Factory.DatabaseAsync(d => d.Campaigns.ExecuteDeleteAsync());
         var agent = await Factory.EnteredAsync(DemoAccounts.AgentDgefp);
 
