@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.AspNetCore;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.HeldPosts;
 using Soffi.Web.Infrastructure.Uploads;
 

@@ -1,6 +1,7 @@
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Web.Dsfr.Generators;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Declarations;
 
@@ -42,24 +43,14 @@ public sealed class EntryPages(GridTemplates templates, TimeProvider clock)
         {
             var previous = table.ShowPreviousYear && statement.HasPrevious;
             return new GridViewModel(
-                table, table.Cells.ToDictionary(c => c.Code, c => Cell(c, previous)), previous ? statement.Exercise - 1 : null,
+                table, table.Cells.ToDictionary(c => c.Code, c => Cell(c, previous ? statement.Previous : null)), previous ? statement.Exercise - 1 : null,
                 $"Repris de l’exercice {statement.Exercise - 1} déposé");
         }
 
-        CellState Cell(FormCell cell, bool showPrevious)
-        {
-            var previous = showPrevious ? CellText.InGrid(cell, statement.Previous[cell.Code]) : null;
-            var locked = calculation.Locked.Contains(cell.Code);
-            if (!cell.IsInput || locked || !statement.Access.CanEdit)
-            {
-                return new CellState(cell, locked ? CellMode.Locked : CellMode.Text, CellText.InGrid(cell, calculation), null, previous);
-            }
+        CellState Cell(FormCell cell, CellValues? previous) =>
+            CellState.Of(cell, calculation, previous, statement.Access.CanEdit, typed.GetValueOrDefault(cell.Code), ErrorOf(cell));
 
-            var text = typed.TryGetValue(cell.Code, out var raw) ? raw : CellFormatter.Edit(cell.Type, calculation.Values[cell.Code]);
-            return new CellState(cell, CellMode.Input, text, ErrorOf(cell, text), previous);
-        }
-
-        string? ErrorOf(FormCell cell, string text)
+        string? ErrorOf(FormCell cell)
         {
             if (contents.Form?.Errors.TryGetValue(cell.Code, out var error) == true)
             {
@@ -68,7 +59,7 @@ public sealed class EntryPages(GridTemplates templates, TimeProvider clock)
 
             return conflicts.TryGetValue(cell.Code, out var conflict)
                 ? $"{conflict.OtherAuthor} a saisi une autre valeur. Choisissez laquelle garder."
-                : CellReader.Reason(cell, text);
+                : null;
         }
 
         IEnumerable<UnsavedCell> Unsaved() =>

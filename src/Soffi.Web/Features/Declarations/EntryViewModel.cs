@@ -3,6 +3,7 @@ using Soffi.Data.Rows;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Web.Dsfr.Generators;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Declarations;
 

@@ -11,5 +11,7 @@ public static class FormsFeature
         .AddScoped<RehearsalQueries>()
         .AddScoped<PastStatements>()
         .AddScoped<Rehearsals>()
-        .AddScoped<TriedForms>();
+        .AddScoped<TriedForms>()
+        .AddScoped<PreviewQueries>()
+        .AddScoped<Previews>();
 }

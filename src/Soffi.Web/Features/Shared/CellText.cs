@@ -1,6 +1,6 @@
 using Soffi.Domain.Forms;
 
-namespace Soffi.Web.Features.Declarations;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>How a value is said where it is read, not typed.</summary>
 public static class CellText

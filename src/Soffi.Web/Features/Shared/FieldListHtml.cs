@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
-namespace Soffi.Web.Features.Declarations;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>Writes a table of one column as the list of fields it is: label, what to write in it, field, message.</summary>
 public sealed class FieldListHtml(GridViewModel grid) : IHtmlContent

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
-namespace Soffi.Web.Features.Declarations;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>Writes the header and the rows of an entry grid: what the page adds to a <see cref="GridTemplate"/>.</summary>
 public sealed class GridHtml(GridTemplate template, GridViewModel grid) : IHtmlContent

@@ -1,6 +1,6 @@
 using Soffi.Domain.Forms;
 
-namespace Soffi.Web.Features.Declarations;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>How the page shows a cell.</summary>
 public enum CellMode
@@ -19,7 +19,26 @@ public enum CellMode
 /// <param name="Text">What the field holds: word for word what was typed when it is not saved or not readable.</param>
 /// <param name="Error">One sentence that says what to type; null when all is well.</param>
 /// <param name="Previous">Last year's value, formatted; null not to show any.</param>
-public sealed record CellState(FormCell Cell, CellMode Mode, string Text, string? Error, string? Previous);
+public sealed record CellState(FormCell Cell, CellMode Mode, string Text, string? Error, string? Previous)
+{
+    /// <param name="calculation">The values shown.</param>
+    /// <param name="previous">Last year's values; null not to show them.</param>
+    /// <param name="canType">False on a page that is only read.</param>
+    /// <param name="typed">What was typed, word for word; null to show the value of the calculation.</param>
+    /// <param name="error">A fault known apart from what the text itself tells.</param>
+    public static CellState Of(FormCell cell, Calculation calculation, CellValues? previous, bool canType, string? typed, string? error = null)
+    {
+        var before = previous is null ? null : CellText.InGrid(cell, previous[cell.Code]);
+        var locked = calculation.Locked.Contains(cell.Code);
+        if (!cell.IsInput || locked || !canType)
+        {
+            return new CellState(cell, locked ? CellMode.Locked : CellMode.Text, CellText.InGrid(cell, calculation), null, before);
+        }
+
+        var text = typed ?? CellFormatter.Edit(cell.Type, calculation.Values[cell.Code]);
+        return new CellState(cell, CellMode.Input, text, error ?? CellReader.Reason(cell, text), before);
+    }
+}
 
 /// <summary>A table of the cadre with the state of its cells.</summary>
 /// <param name="PreviousYear">Exercise of the values shown beside; null when there are none.</param>

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Soffi.Domain.Forms;
 
-namespace Soffi.Web.Features.Declarations;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>
 /// The parts of a grid that depend on the form alone, encoded once per form version: a page of 720 fields is then written
