@@ -52,7 +52,7 @@ public static class RolePermissions
     {
         [Role.Declarant] = [Permission.EditDeclaration],
         [Role.Signatory] = [Permission.EditDeclaration, Permission.SubmitDeclaration],
-        [Role.AgentDgefp] = 
+        [Role.AgentDgefp] =
         [
             Permission.ReviewDeclaration, Permission.ReopenDeclaration, Permission.ViewStatistics, Permission.ViewAudit,
         ],

@@ -67,7 +67,8 @@ public sealed class StatementControlsTests
         {
             ControlChanges = new Dictionary<string, ControlChange>
             {
-                ["P01"] = new("P01", null, "Motif", Given.Now), ["P02"] = new("P02", Severity.Information, "Motif", Given.Now),
+                ["P01"] = new("P01", null, "Motif", Given.Now),
+                ["P02"] = new("P02", Severity.Information, "Motif", Given.Now),
             },
         };
 

@@ -1,5 +1,5 @@
-using Soffi.Domain.Forms;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Features.Declarations;
 

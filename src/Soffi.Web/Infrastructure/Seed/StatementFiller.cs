@@ -70,7 +70,9 @@ internal sealed class StatementFiller(
         var values = Invent(form, code, submits, previous);
         var standing = new StatementContext
         {
-            Previous = form.Mapping.Translate(previous), OperatorCode = code, RegionCode = DemoOperators.All.First(o => o.Code == code).RegionCode,
+            Previous = form.Mapping.Translate(previous),
+            OperatorCode = code,
+            RegionCode = DemoOperators.All.First(o => o.Code == code).RegionCode,
         };
         var calculation = FormCalculator.Calculate(form, values, standing);
         await _documents.Store(await AskedOf(id, cancellation), cancellation);

@@ -10,10 +10,31 @@ internal sealed record GrownBody(string Code, string Name, string Siren, string?
     // Invented sizes; their order is that of the populations.
     private static readonly Dictionary<string, int> Sizes = new()
     {
-        ["TPARA"] = 2100, ["TPBFC"] = 650, ["TPBRE"] = 850, ["TPCVL"] = 620, ["TPCOR"] = 110, ["TPGES"] = 1400, ["TPHDF"] = 1550,
-        ["TPIDF"] = 3600, ["TPNOR"] = 780, ["TPNAQ"] = 1500, ["TPOCC"] = 1450, ["TPPDL"] = 1000, ["TPPACA"] = 1350, ["TPGUA"] = 130,
-        ["TPMAR"] = 120, ["TPGUY"] = 85, ["TPREU"] = 270, ["TPMAY"] = 60,
-        ["AGEFICE"] = 1300, ["FIFPL"] = 1250, ["FAFCEA"] = 1150, ["VIVEA"] = 880, ["FAFPM"] = 240, ["ARTAUT"] = 140, ["PECHE"] = 25,
+        ["TPARA"] = 2100,
+        ["TPBFC"] = 650,
+        ["TPBRE"] = 850,
+        ["TPCVL"] = 620,
+        ["TPCOR"] = 110,
+        ["TPGES"] = 1400,
+        ["TPHDF"] = 1550,
+        ["TPIDF"] = 3600,
+        ["TPNOR"] = 780,
+        ["TPNAQ"] = 1500,
+        ["TPOCC"] = 1450,
+        ["TPPDL"] = 1000,
+        ["TPPACA"] = 1350,
+        ["TPGUA"] = 130,
+        ["TPMAR"] = 120,
+        ["TPGUY"] = 85,
+        ["TPREU"] = 270,
+        ["TPMAY"] = 60,
+        ["AGEFICE"] = 1300,
+        ["FIFPL"] = 1250,
+        ["FAFCEA"] = 1150,
+        ["VIVEA"] = 880,
+        ["FAFPM"] = 240,
+        ["ARTAUT"] = 140,
+        ["PECHE"] = 25,
     };
 
     // Invented course, in percent of 2023.
