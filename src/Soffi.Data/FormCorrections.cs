@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Access;
@@ -81,12 +80,10 @@ public sealed class FormCorrections(SoffiDbContext context, AuditTrail trail, Fo
         context.ChangeTracker.Clear();
         var now = clock.GetUtcNow();
         var header = next.Header;
-        var version = new FormVersion(
-            header.Kind, header.OperatorType, header.Exercise, header.Version, header.Title, header.CanonicalJson, header.Sha256, now, reason);
+        var version = FormVersion.Of(header, now, reason);
         context.FormVersions.Add(version);
         trail.Add(new AuditEntry(
-            now, actor.UserId, actor.DisplayName, AuditAction.FormPublished, "formulaire",
-            string.Create(CultureInfo.InvariantCulture, $"{header.Kind}-{header.OperatorType}-{header.Exercise}-{header.Version}").ToUpperInvariant(), null,
+            now, actor.UserId, actor.DisplayName, AuditAction.FormPublished, "formulaire", version.Reference, null,
             JsonSerializer.Serialize(new
             {
                 titre = header.Title,

@@ -10,9 +10,8 @@ public sealed class FormsBefore(SoffiDbContext context, FormCatalog forms)
     public async Task<FormDefinition?> Of(FormDefinition form, CancellationToken cancellation = default)
     {
         var header = form.Header;
-        var exercise = form.Mapping.From > 0 ? form.Mapping.From : header.Exercise - 1;
         var id = await context.FormVersions.AsNoTracking()
-            .Where(f => f.Kind == header.Kind && f.OperatorType == header.OperatorType && f.Exercise == exercise)
+            .Where(f => f.Kind == header.Kind && f.OperatorType == header.OperatorType && f.Exercise == form.PreviousExercise)
             .OrderByDescending(f => f.Number).Select(f => (int?)f.Id).FirstOrDefaultAsync(cancellation);
         return id is { } found ? await forms.Definition(found, cancellation) : null;
     }

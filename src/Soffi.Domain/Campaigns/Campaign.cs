@@ -1,3 +1,5 @@
+using System.Globalization;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Domain.Campaigns;
@@ -256,6 +258,13 @@ public sealed class FormVersion
         PublishedAt = publishedAt;
         CorrectionReason = correctionReason;
     }
+
+    /// <summary>The version that publishes that definition.</summary>
+    public static FormVersion Of(FormHeader header, DateTimeOffset publishedAt, string? correctionReason = null) => new(
+        header.Kind, header.OperatorType, header.Exercise, header.Version, header.Title, header.CanonicalJson, header.Sha256, publishedAt, correctionReason);
+
+    /// <summary>« ESF-OPCO-2025-1 »: how the journal names it.</summary>
+    public string Reference => string.Create(CultureInfo.InvariantCulture, $"{Kind}-{OperatorType}-{Exercise}-{Number}").ToUpperInvariant();
 
     public int Id { get; private set; }
 

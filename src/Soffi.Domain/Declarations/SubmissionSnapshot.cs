@@ -132,12 +132,12 @@ public static class SubmissionSnapshot
     };
 
     private static SortedDictionary<string, object?> FindingTree(Finding f) => CanonicalJson.Object(
-        ("controle", f.ControlCode), ("instance", f.Instance), ("gravite", Words(f.Severity)), ("libelle", f.Label),
+        ("controle", f.ControlCode), ("instance", f.Instance), ("gravite", Severities.Word(f.Severity)), ("libelle", f.Label),
         ("message", f.Message), ("fondement", f.LegalBasis), ("cellules", f.Cells.Select(c => c.ToString()).ToList()));
 
     private static SortedDictionary<string, object?> ChangeTree(ChangedControl m) => CanonicalJson.Object(
-        ("controle", m.Code), ("libelle", m.Label), ("gravite", Words(m.Standing)),
-        ("devient", m.Change.Severity is { } severity ? Words(severity) : "désactivé"), ("motif", m.Change.Reason), ("depuis", m.Change.At));
+        ("controle", m.Code), ("libelle", m.Label), ("gravite", Severities.Word(m.Standing)),
+        ("devient", m.Change.Severity is { } severity ? Severities.Word(severity) : "désactivé"), ("motif", m.Change.Reason), ("depuis", m.Change.At));
 
     private static SortedDictionary<string, object?> DocumentTree(Document d) => CanonicalJson.Object(
         ("identifiant", d.Id.ToString()), ("code", d.Code), ("intitule", d.Label), ("nom", d.Name), ("format", Upper(d.Format)),
@@ -154,13 +154,6 @@ public static class SubmissionSnapshot
 
     private static SortedDictionary<string, object?> ExplanationTree(Explanation e) => CanonicalJson.Object(
         ("instance", e.Instance), ("texte", e.Text), ("constat", e.FindingMessage), ("auteur", e.AuthorName), ("le", e.At));
-
-    private static string Words(Severity severity) => severity switch
-    {
-        Severity.Blocking => "bloquant",
-        Severity.ToExplain => "à justifier",
-        _ => "information",
-    };
 
     private static string Upper<T>(T word)
         where T : struct, Enum => word.ToString().ToUpperInvariant();

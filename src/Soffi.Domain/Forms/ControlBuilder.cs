@@ -5,9 +5,6 @@ namespace Soffi.Domain.Forms;
 /// <summary>Reads the controls and unfolds « forEach » into one instance per row or column.</summary>
 internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder formulas)
 {
-    private static readonly (string, Severity)[] Severities =
-        [("bloquant", Severity.Blocking), ("à justifier", Severity.ToExplain), ("information", Severity.Information)];
-
     public IReadOnlyList<Control> Build(IReadOnlyList<JsonTree> list)
     {
         foreach (var twice in list.GroupBy(c => c["code"]?.Text ?? "").Where(g => g.Count() > 1))
@@ -98,7 +95,7 @@ internal sealed partial class ControlBuilder(JsonFields json, FormulaBuilder for
         var message = Message(node, place, holes);
         var cells = json.Items(node, "cells").Select(c => CellAt(c, place)).OfType<CellCode>().ToList();
         var tolerance = node["tolerance"] is { Shape: JsonShape.Text } written ? formulas.Parse(written, place.Row, place.Column, place.Words) : null;
-        var severity = json.OneOf(node, "severity", Severities);
+        var severity = json.OneOf(node, "severity", Severities.All);
         var forAgents = node["audience"] is not null && json.OneOf(node, "audience", ("agents", true));
         if (forAgents && severity == Severity.Blocking)
         {

@@ -21,7 +21,7 @@ internal static class ControlDifferences
     public static IReadOnlySet<string> Judging(FormDefinition old, FormDefinition next)
     {
         var was = ByCode(old);
-        var moved = next.Header.Parameters.Where(p => !old.Header.Parameters.TryGetValue(p.Key, out var known) || !Same(known, p.Value))
+        var moved = next.Header.Parameters.Where(p => !old.Header.Parameters.TryGetValue(p.Key, out var known) || !known.HasSameValues(p.Value))
             .Select(p => p.Key).ToHashSet();
         return ByCode(next)
             .Where(c => !was.TryGetValue(c.Key, out var former) || former[0].Severity != c.Value[0].Severity || Rule(former) != Rule(c.Value)
@@ -29,11 +29,11 @@ internal static class ControlDifferences
             .Select(c => c.Key).ToHashSet();
     }
 
-    private static Dictionary<string, List<Control>> ByCode(FormDefinition form) =>
+    internal static Dictionary<string, List<Control>> ByCode(FormDefinition form) =>
         form.Controls.GroupBy(c => c.Code).ToDictionary(g => g.Key, g => g.ToList());
 
     private static VersionChange Added(Control control) =>
-        new(Asks(control) ? ChangeWeight.AsksMore : ChangeWeight.Told, Say(control, $"nouveau, {Word(control.Severity)}."));
+        new(Asks(control) ? ChangeWeight.AsksMore : ChangeWeight.Told, Say(control, $"nouveau, {Severities.Word(control.Severity)}."));
 
     private static IEnumerable<VersionChange> Changed(List<Control> former, List<Control> controls)
     {
@@ -50,7 +50,7 @@ internal static class ControlDifferences
         {
             var harder = now.Severity < was.Severity && !now.ForAgents;
             yield return new VersionChange(
-                harder ? ChangeWeight.AsksMore : ChangeWeight.Told, Say(now, $"passe de «\u00a0{Word(was.Severity)}\u00a0» à «\u00a0{Word(now.Severity)}\u00a0»."));
+                harder ? ChangeWeight.AsksMore : ChangeWeight.Told, Say(now, $"passe de «\u00a0{Severities.Word(was.Severity)}\u00a0» à «\u00a0{Severities.Word(now.Severity)}\u00a0»."));
         }
 
         if (!sameRule)
@@ -69,7 +69,7 @@ internal static class ControlDifferences
     private static bool Asks(Control control) => control.Severity != Severity.Information && !control.ForAgents;
 
     /// <summary>What decides, instance by instance.</summary>
-    private static string Rule(IEnumerable<Control> instances) => string.Join('\n', instances.Select(c => string.Create(
+    internal static string Rule(IEnumerable<Control> instances) => string.Join('\n', instances.Select(c => string.Create(
         CultureInfo.InvariantCulture, $"{Bare(c)}|{c.Tolerance}|{c.ToleranceFormula?.Text}")));
 
     private static string Bare(Control c) => $"{c.Instance}|{c.ForAgents}|{c.Condition.Text}|{c.When?.Text}";
@@ -93,7 +93,7 @@ internal static class ControlDifferences
                 continue; // It changes something only through what reads it, which is told.
             }
 
-            if (!Same(was, parameter))
+            if (!was.HasSameValues(parameter))
             {
                 yield return new VersionChange(
                     ChangeWeight.AsksMore,
@@ -105,12 +105,6 @@ internal static class ControlDifferences
             }
         }
     }
-
-    private static bool Same(FormParameter a, FormParameter b) =>
-        a.Value == b.Value && Same(a.ByRegion, b.ByRegion) && Same(a.ByOperator, b.ByOperator);
-
-    private static bool Same(IReadOnlyDictionary<string, decimal> a, IReadOnlyDictionary<string, decimal> b) =>
-        a.Count == b.Count && a.All(p => b.TryGetValue(p.Key, out var value) && value == p.Value);
 
     private static IEnumerable<VersionChange> Mapping(FormMapping old, FormMapping next)
     {
@@ -131,11 +125,4 @@ internal static class ControlDifferences
 
     private static string Say(Control control, string what) =>
         $"Contrôle {control.Code} «\u00a0{control.Label}\u00a0»{(control.ForAgents ? ", réservé aux agents" : "")}\u00a0: {what}";
-
-    private static string Word(Severity severity) => severity switch
-    {
-        Severity.Blocking => "bloquant",
-        Severity.ToExplain => "à justifier",
-        _ => "information",
-    };
 }

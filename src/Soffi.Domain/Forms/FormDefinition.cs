@@ -92,6 +92,9 @@ public sealed class FormDefinition
     /// <summary>What became of last year's codes.</summary>
     public FormMapping Mapping { get; }
 
+    /// <summary>Exercise of the form this one comes from: that its mapping names, else the year before.</summary>
+    public int PreviousExercise => Mapping.From > 0 ? Mapping.From : Header.Exercise - 1;
+
     public IReadOnlyList<FormCell> Cells => _cells;
 
     /// <summary>The computed cells, each after those it reads.</summary>
@@ -162,8 +165,15 @@ public sealed record FormParameter(
         : regionCode is not null && ByRegion.TryGetValue(regionCode, out var regional) ? regional
         : Value;
 
+    /// <summary>Whether it is worth the same for every body, whatever its words.</summary>
+    public bool HasSameValues(FormParameter other) =>
+        Value == other.Value && Same(ByRegion, other.ByRegion) && Same(ByOperator, other.ByOperator);
+
     /// <summary>Every value it may take.</summary>
     public IEnumerable<decimal> Values => ByRegion.Values.Concat(ByOperator.Values).Prepend(Value).Distinct();
+
+    private static bool Same(IReadOnlyDictionary<string, decimal> a, IReadOnlyDictionary<string, decimal> b) =>
+        a.Count == b.Count && a.All(p => b.TryGetValue(p.Key, out var value) && value == p.Value);
 }
 
 /// <summary>One page of entry.</summary>

@@ -113,14 +113,14 @@ public static class FormDifference
 
     private static IEnumerable<Difference> Controls(FormDefinition before, FormDefinition now)
     {
-        var (old, current) = (ByCode(before), ByCode(now));
+        var (old, current) = (ControlDifferences.ByCode(before), ControlDifferences.ByCode(now));
         foreach (var (code, controls) in current)
         {
             if (!old.TryGetValue(code, out var last))
             {
                 yield return new Difference(DifferenceKind.New, $"Contrôle {code}", "", Sentence(controls), "", false);
             }
-            else if (Rule(last) != Rule(controls))
+            else if (last[0].Severity != controls[0].Severity || ControlDifferences.Rule(last) != ControlDifferences.Rule(controls))
             {
                 yield return new Difference(DifferenceKind.Control, $"Contrôle {code}", Sentence(last), Sentence(controls), "", false);
             }
@@ -137,7 +137,7 @@ public static class FormDifference
         foreach (var name in now.Header.Parameters.Keys.Union(before.Header.Parameters.Keys))
         {
             var (old, current) = (before.Header.Parameters.GetValueOrDefault(name), now.Header.Parameters.GetValueOrDefault(name));
-            if (old is null || current is null || Values(old) != Values(current))
+            if (old is null || current is null || !old.HasSameValues(current))
             {
                 yield return new Difference(
                     old is null ? DifferenceKind.New : current is null ? DifferenceKind.Gone : DifferenceKind.Parameter,
@@ -146,21 +146,8 @@ public static class FormDifference
         }
     }
 
-    private static Dictionary<string, List<Control>> ByCode(FormDefinition form) =>
-        form.Controls.GroupBy(c => c.Code, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-
-    private static string Rule(List<Control> controls) => string.Join('\n', controls.Select(c =>
-        $"{c.Instance}|{c.Severity}|{c.Condition}|{c.When}|{c.Tolerance}|{c.ToleranceFormula}"));
-
     private static string Sentence(List<Control> controls) =>
-        $"{controls[0].Label} ({SeverityWords(controls[0].Severity)}{(controls.Count > 1 ? string.Create(French, $", {controls.Count} lignes") : "")})";
-
-    private static string SeverityWords(Severity severity) => severity switch
-    {
-        Severity.Blocking => "bloquant",
-        Severity.ToExplain => "à justifier",
-        _ => "information",
-    };
+        $"{controls[0].Label} ({Severities.Word(controls[0].Severity)}{(controls.Count > 1 ? string.Create(French, $", {controls.Count} lignes") : "")})";
 
     private static string Values(FormParameter parameter)
     {
@@ -173,8 +160,11 @@ public static class FormDifference
     private static string Answer(FormCell cell) =>
         $"{CellTypes.French(cell.Type)}{(cell.Unit.Length > 0 ? $", en {cell.Unit}" : "")}{(cell.Required ? ", obligatoire" : "")}";
 
-    private static string Where(FormDefinition form, string table, string row) =>
-        $"Cadre {form.Cadres.First(c => c.Tables.Any(t => t.Code == table)).Code}, {(table == form.Cadres.First(c => c.Tables.Any(t => t.Code == table)).Code ? "" : $"tableau {table}, ")}ligne {row}";
+    private static string Where(FormDefinition form, string table, string row)
+    {
+        var cadre = form.Cadres.First(c => c.Tables.Any(t => t.Code == table)).Code;
+        return $"Cadre {cadre}, {(table == cadre ? "" : $"tableau {table}, ")}ligne {row}";
+    }
 
     private static string Place(FormDefinition form, CellPattern pattern)
     {

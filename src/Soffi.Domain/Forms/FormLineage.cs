@@ -15,13 +15,12 @@ public sealed class FormLineage(FormDefinition last, IEnumerable<FormDefinition>
         while (form.Header.Exercise > exercise)
         {
             path.Insert(0, form.Mapping);
-            var previous = form.Mapping.From > 0 ? form.Mapping.From : form.Header.Exercise - 1;
-            if (previous == exercise)
+            if (form.PreviousExercise == exercise)
             {
                 return path;
             }
 
-            if (!_before.TryGetValue(previous, out var older))
+            if (!_before.TryGetValue(form.PreviousExercise, out var older))
             {
                 return null;
             }

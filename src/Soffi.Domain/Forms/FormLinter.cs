@@ -15,11 +15,11 @@ public static class FormLinter
             : Lint(reading.Definition, reading.Places, path + "/form.json", LastYear(files, path, reading.Definition));
     }
 
-    /// <summary>The form that this one comes from, when its files are there and readable.</summary>
-    private static FormDefinition? LastYear(FormFiles files, string path, FormDefinition form)
+    /// <summary>The form that this one comes from, when its files are there and readable; else null.</summary>
+    /// <param name="path">Where that form stands: « 2026/OPCO ».</param>
+    public static FormDefinition? LastYear(FormFiles files, string path, FormDefinition form)
     {
-        var exercise = form.Mapping.From > 0 ? form.Mapping.From : form.Header.Exercise - 1;
-        var before = $"{exercise}{path[4..]}";
+        var before = $"{form.PreviousExercise}{path[4..]}";
         return files.Find($"{before}/form.json") is null ? null : FormReader.Read(files, before).Definition;
     }
 

@@ -155,7 +155,7 @@ internal sealed class FormulaParser
             return Parameter(token);
         }
 
-        if (token.Contains('.', StringComparison.Ordinal))
+        if (FormulaCell.Is(token))
         {
             return Cell();
         }
@@ -204,76 +204,58 @@ internal sealed class FormulaParser
 
     private FormulaNode Argument(string function)
     {
-        if (function == "SUM" && Current.Contains('.', StringComparison.Ordinal) && Current.Contains('@', StringComparison.Ordinal))
-        {
-            return Selection();
-        }
-
-        var isRange = function == "SUM" && _next + 1 < _tokens.Count && _tokens[_next + 1].Text == ":" && Current.Contains('.', StringComparison.Ordinal);
-        return isRange ? Range() : Or();
+        var several = function == "SUM" && FormulaCell.Is(Current);
+        return several && Current.Contains('@', StringComparison.Ordinal) ? Selection()
+            : several && _next + 1 < _tokens.Count && _tokens[_next + 1].Text == ":" ? Range()
+            : Or();
     }
 
     private RangeNode Range()
     {
-        var (from, previous) = Resolve(Current);
-        Take(Current, from.ToString(), previous);
+        var from = OneCell();
+        Advance(from.ToString());
         Expect(":");
-        var (to, again) = Resolve(Current);
-        if (again)
+        var to = OneCell();
+        if (to.Previous)
         {
             throw new FormulaException("« N-1: » se place une fois, devant la plage.");
         }
 
-        Take(Current, to.ToString());
-        var cells = _context.Range is null ? [from, to] : _context.Range(from, to);
+        Advance(to.ToString());
+        var cells = _context.Range is null ? [from.Code, to.Code] : _context.Range(from.Code, to.Code);
         return cells is { Count: > 0 }
-            ? new RangeNode([.. cells.Select(c => new CellReference(c, previous))])
-            : throw new FormulaException($"la plage {from}:{to} ne va pas d’une cellule à une autre du même tableau.");
+            ? new RangeNode([.. cells.Select(c => new CellReference(c, from.Previous))])
+            : throw new FormulaException($"la plage {from.Text}:{to.Text} ne va pas d’une cellule à une autre du même tableau.");
     }
 
     /// <summary>« C1X.*.@F »: lines unfolded from axes.</summary>
     private RangeNode Selection()
     {
-        var (table, row, column, previous) = Parts(Current);
-        Take(Current, $"{table}.{row}.{column}", previous);
-        return _context.Select?.Invoke(table, row, column) is { Count: > 0 } cells
-            ? new RangeNode([.. cells.Select(c => new CellReference(c, previous))])
-            : throw new FormulaException($"« {table}.{row}.{column} » ne choisit aucune cellule ouverte : « @ » désigne les lignes issues d’un axe, « @F » celles du membre F.");
+        var asked = FormulaCell.Read(Current, _context) ?? throw Unexpected();
+        Advance(asked.ToString());
+        return _context.Select?.Invoke(asked.Table, asked.Row, asked.Column) is { Count: > 0 } cells
+            ? new RangeNode([.. cells.Select(c => new CellReference(c, asked.Previous))])
+            : throw new FormulaException($"« {asked.Text} » ne choisit aucune cellule ouverte : « @ » désigne les lignes issues d’un axe, « @F » celles du membre F.");
     }
 
     private CellNode Cell()
     {
-        var (code, previous) = Resolve(Current);
-        if (_context.Exists?.Invoke(code) == false)
+        var cell = OneCell();
+        if (_context.Exists?.Invoke(cell.Code) == false)
         {
-            throw new FormulaException($"la cellule {code} n’existe pas ou est fermée.");
+            throw new FormulaException($"la cellule {cell.Text} n’existe pas ou est fermée.");
         }
 
-        Take(Current, code.ToString(), previous);
-        return new CellNode(new CellReference(code, previous));
+        Advance(cell.ToString());
+        return new CellNode(new CellReference(cell.Code, cell.Previous));
     }
 
-    /// <summary>« N-1:B3.*.G » to a code, the star standing for the row or the column of the context.</summary>
-    private (CellCode Code, bool Previous) Resolve(string token)
+    private FormulaCell OneCell()
     {
-        var (table, row, column, previous) = Parts(token);
-        return token.Contains('@', StringComparison.Ordinal)
-            ? throw new FormulaException($"« {token} » : « @ » n’a de sens que seul dans SUM( ).")
-            : (new CellCode(table, row, column), previous);
-    }
-
-    private (string Table, string Row, string Column, bool Previous) Parts(string token)
-    {
-        var previous = token.StartsWith("N-1:", StringComparison.Ordinal);
-        var parts = (previous ? token[4..] : token).Split('.');
-        if (parts.Length != 3)
-        {
-            throw Unexpected();
-        }
-
-        var row = parts[1] == "*" ? _context.Row ?? throw NoStar(token) : parts[1];
-        var column = parts[2] == "*" ? _context.Column ?? throw NoStar(token) : parts[2];
-        return (parts[0], row, column, previous);
+        var cell = FormulaCell.Read(Current, _context) ?? throw Unexpected();
+        return cell.IsSelection
+            ? throw new FormulaException($"« {Current} » : « @ » n’a de sens que seul dans SUM( ).")
+            : cell;
     }
 
     private bool Take(string token)
@@ -283,16 +265,16 @@ internal sealed class FormulaParser
             return false;
         }
 
-        Take(token, token);
+        Advance(token);
         return true;
     }
 
-    private void Take(string token, string written, bool previous = false)
+    /// <summary>To the next token, this one being kept as it reads once its stars are resolved.</summary>
+    private void Advance(string written)
     {
-        _ = token;
         var last = _next > 0 ? _tokens[_next - 1].Text : "(";
         var tight = written is ")" or "," or ":" || last is "(" or ":" || (written == "(" && Functions.ContainsKey(last));
-        _canonical.Append(tight ? "" : " ").Append(previous ? "N-1:" : "").Append(written);
+        _canonical.Append(tight ? "" : " ").Append(written);
         _next++;
     }
 
@@ -315,7 +297,4 @@ internal sealed class FormulaParser
     private FormulaException Unexpected() => Current.Length == 0
         ? new FormulaException("la formule s’arrête trop tôt.")
         : new FormulaException($"« {Current} » inattendu au caractère {_tokens[_next].Position} (fonction inconnue ou signe mal placé).");
-
-    private static FormulaException NoStar(string token) =>
-        new($"« {token} » : l’étoile n’a pas de sens ici, écrivez le code entier.");
 }

@@ -13,7 +13,6 @@ public static class DeclarationsFeature
     {
         services.AddOptions<UploadLimits>().BindConfiguration(UploadLimits.Section);
         return services.AddFluentValidationAutoValidation() // ADR 5: posted models come to their action validated.
-            .AddSingleton<PublishedForms>()
             .AddSingleton<FormCorrectionNotes>()
             .AddSingleton<GridTemplates>()
             .AddSingleton<EntryPages>()

@@ -9,7 +9,7 @@ namespace Soffi.Web.Features.Declarations;
 /// with the same 404.
 /// </summary>
 public sealed class StatementGate(
-    DeclarationRepository repository, StatementContexts contexts, PublishedForms forms, CurrentUser current, AntivirusScan antivirus,
+    DeclarationRepository repository, StatementContexts contexts, FormCatalog forms, CurrentUser current, AntivirusScan antivirus,
     TimeProvider clock)
 {
     public async Task<Statement?> Open(Guid id, CancellationToken cancellation)
@@ -26,7 +26,7 @@ public sealed class StatementGate(
             return null;
         }
 
-        var form = forms.Of(loaded.FormVersion);
+        var form = await forms.Definition(loaded.FormVersion.Id, cancellation);
         return new Statement(loaded, form, await contexts.Of(loaded, form, cancellation), access, actor)
         {
             AcceptsUnscanned = antivirus.Options.Mode == AntivirusMode.None,

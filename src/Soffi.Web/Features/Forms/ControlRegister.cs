@@ -8,7 +8,6 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
-using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Forms;
 
@@ -39,9 +38,9 @@ public sealed class ControlRegister(SoffiDbContext database, AuditTrail audit, T
                     Write(AuditAction.ControlChanged, campaign, type, control, actor, now, new
                     {
                         libelle = control.Label,
-                        gravite = ControlWords.Of(control.Severity),
+                        gravite = Severities.Word(control.Severity),
                         avant = Words(control, former),
-                        apres = severity is { } lower ? ControlWords.Of(lower) : "désactivé",
+                        apres = severity is { } lower ? Severities.Word(lower) : "désactivé",
                         motif = reason,
                     });
                     return await database.SaveChangesAsync(token);
@@ -72,7 +71,7 @@ public sealed class ControlRegister(SoffiDbContext database, AuditTrail audit, T
         {
             libelle = control.Label,
             avant = Words(control, former),
-            apres = ControlWords.Of(control.Severity),
+            apres = Severities.Word(control.Severity),
             motif = reason,
         });
         await database.SaveChangesAsync(cancellation);
@@ -84,7 +83,7 @@ public sealed class ControlRegister(SoffiDbContext database, AuditTrail audit, T
             c => c.CampaignId == campaign.Id && c.OperatorType == type && c.ControlCode == code && c.EndedAt == null, cancellation);
 
     private static string Words(ListedControl control, CampaignControlChange? change) =>
-        change is null ? ControlWords.Of(control.Severity) : change.Severity is { } severity ? ControlWords.Of(severity) : "désactivé";
+        change is null ? Severities.Word(control.Severity) : change.Severity is { } severity ? Severities.Word(severity) : "désactivé";
 
     private void Write(
         string action, Campaign campaign, OperatorType type, ListedControl control, Actor actor, DateTimeOffset now, object details) =>

@@ -60,7 +60,7 @@ public sealed record ControlViewModel(
     public IReadOnlyList<Choice> Choices =>
     [
         new(ControlChangeForm.Off, "Le désactiver", "Il n’est plus appliqué, ni à la saisie ni au dépôt."),
-        .. Control.Lower.Select(s => new Choice(s.ToString(), $"Le ramener à «\u00a0{ControlWords.Of(s)}\u00a0»", s == Severity.ToExplain
+        .. Control.Lower.Select(s => new Choice(s.ToString(), $"Le ramener à «\u00a0{Severities.Word(s)}\u00a0»", s == Severity.ToExplain
             ? "Le dépôt redevient possible avec une justification écrite."
             : "Il est encore signalé, mais ne demande plus rien.")),
     ];

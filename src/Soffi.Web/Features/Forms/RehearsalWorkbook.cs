@@ -1,6 +1,6 @@
 using ClosedXML.Excel;
 using Soffi.Domain.Declarations;
-using Soffi.Web.Features.Shared;
+using Soffi.Domain.Forms;
 using Soffi.Web.Infrastructure.Excel;
 
 namespace Soffi.Web.Features.Forms;
@@ -23,7 +23,7 @@ public static class RehearsalWorkbook
             from hit in control.Hits
             select new object[]
             {
-                hit.Finding.ControlCode, hit.Finding.Instance, ControlWords.Of(hit.Finding.Severity), hit.Operator.Code, hit.Operator.Name, hit.Exercise,
+                hit.Finding.ControlCode, hit.Finding.Instance, Severities.Word(hit.Finding.Severity), hit.Operator.Code, hit.Operator.Name, hit.Exercise,
                 hit.Finding.Message, string.Join(", ", hit.Finding.Cells),
             });
         WriteTable(
@@ -60,7 +60,7 @@ public static class RehearsalWorkbook
             [Narrow, Middle, Narrow, Narrow, Narrow, Narrow, Narrow, Narrow, Wide],
             outcome.Result.Controls.Select(c => new object[]
             {
-                c.Control.Code, c.Control.Label, ControlWords.Of(c.Control.Severity), c.OperatorsHit, c.Operators, c.StatementsHit, c.Evaluated, c.Gaps.Count,
+                c.Control.Code, c.Control.Label, Severities.Word(c.Control.Severity), c.OperatorsHit, c.Operators, c.StatementsHit, c.Evaluated, c.Gaps.Count,
                 c.Control.Condition.Text,
             }),
             row + 2);

@@ -6,20 +6,12 @@ namespace Soffi.Web.Features.Shared;
 /// <summary>How controls and what was decided about them are said.</summary>
 public static class ControlWords
 {
-    /// <summary>« bloquant », « à justifier », « information »: the words of the form files.</summary>
-    public static string Of(Severity severity) => severity switch
-    {
-        Severity.Blocking => "bloquant",
-        Severity.ToExplain => "à justifier",
-        _ => "information",
-    };
-
     /// <summary>« désactivé le 12 mars 2026 : motif », « ramené de « bloquant » à « à justifier » le 12 mars 2026 : motif ».</summary>
     public static string Of(ChangedControl changed) => $"{Decision(changed.Standing, changed.Change.Severity)} le {ParisTime.Day(changed.Change.At)}\u00a0: {changed.Change.Reason}";
 
     /// <param name="standing">Severity of the form.</param>
     /// <param name="severity">The lower one; null when switched off.</param>
     public static string Decision(Severity standing, Severity? severity) => severity is { } lower
-        ? $"ramené de «\u00a0{Of(standing)}\u00a0» à «\u00a0{Of(lower)}\u00a0»"
+        ? $"ramené de «\u00a0{Severities.Word(standing)}\u00a0» à «\u00a0{Severities.Word(lower)}\u00a0»"
         : "désactivé";
 }

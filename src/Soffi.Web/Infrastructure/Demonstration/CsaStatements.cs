@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Infrastructure.Demonstration;
@@ -10,11 +9,10 @@ namespace Soffi.Web.Infrastructure.Demonstration;
 /// </summary>
 public static class CsaStatements
 {
-    private const string Resource = "Soffi.Web.Forms.2022.CSA.example.json";
     private const int ExampleExercise = 2022;
     private const int Sizes = 3;
 
-    private static readonly Lazy<JsonElement> Example = new(Read);
+    private static readonly Lazy<CellValues> Example = new(() => GoldenExample.Read("2022.CSA"));
 
     public static CellValues Build(FormDefinition form, string operatorCode)
     {
@@ -27,30 +25,18 @@ public static class CsaStatements
             ["ID.SIREN.VAL"] = opco.Siren,
         };
         return new CellValues(
-            from cell in Example.Value.EnumerateObject()
-            let code = CellCode.Parse(cell.Name)
-            where form.Find(code) is { IsInput: true }
-            select KeyValuePair.Create(code, identity.TryGetValue(cell.Name, out var own) ? CellValue.OfText(own) : Value(cell.Value, size, form.Header.Exercise)));
+            from cell in Example.Value
+            where form.Find(cell.Key) is { IsInput: true }
+            select KeyValuePair.Create(
+                cell.Key,
+                identity.TryGetValue(cell.Key.ToString(), out var own) ? CellValue.OfText(own) : Value(cell.Value, size, form.Header.Exercise)));
     }
 
-    private static CellValue Value(JsonElement value, int size, int exercise)
+    private static CellValue Value(CellValue value, int size, int exercise) => value switch
     {
-        if (value.ValueKind == JsonValueKind.Number)
-        {
-            return CellValue.Of(value.GetDecimal() * size);
-        }
-
-        var text = value.GetString()!;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? CellValue.OfText(day.AddYears(exercise - ExampleExercise).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            : CellValue.OfText(text);
-    }
-
-    private static JsonElement Read()
-    {
-        using var stream = typeof(CsaStatements).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"Missing resource {Resource}.");
-        using var json = JsonDocument.Parse(stream);
-        return json.RootElement.GetProperty("values").Clone();
-    }
+        { IsNumber: true } => CellValue.Of(value.Number * size),
+        _ when DateOnly.TryParseExact(value.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+            CellValue.OfText(day.AddYears(exercise - ExampleExercise).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        _ => value,
+    };
 }

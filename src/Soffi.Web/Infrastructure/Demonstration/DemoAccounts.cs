@@ -6,7 +6,7 @@ namespace Soffi.Web.Infrastructure.Demonstration;
 /// Cadres B1 to B6. Each section is a whole multiple of the example, which keeps every equality of that section; what
 /// crosses sections or years (transfers, results, engagements, balance sheet) is computed again.
 /// </summary>
-internal sealed class DemoAccounts(DemoDraft draft, DemoOpco opco, DemoWeights weights)
+internal sealed class DemoAccounts(DemoSheet draft, DemoOpco opco, DemoWeights weights)
 {
     private static readonly string[] Sections = ["ALT", "PDC50", "CONV", "VOL", "MC"];
 

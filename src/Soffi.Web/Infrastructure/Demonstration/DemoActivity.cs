@@ -6,7 +6,7 @@ namespace Soffi.Web.Infrastructure.Demonstration;
 /// Cadres A1, C3 to C9 and E, and the ancillary costs of apprenticeship. Each table is a whole multiple of the example,
 /// which keeps its equalities; the regions share out the totals of the other cadres, to the unit and to the cent (T03).
 /// </summary>
-internal sealed class DemoActivity(DemoDraft draft, DemoWeights weights)
+internal sealed class DemoActivity(DemoSheet draft, DemoWeights weights)
 {
     private static readonly string[] Regions =
         ["01", "02", "03", "04", "06", "11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94", "99"];

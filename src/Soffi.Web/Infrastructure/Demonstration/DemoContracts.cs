@@ -6,7 +6,7 @@ namespace Soffi.Web.Infrastructure.Demonstration;
 /// <param name="draft">Where to write.</param>
 /// <param name="womenPercent">Share of women among new contracts.</param>
 /// <param name="table">« C1 » or « C2 ».</param>
-internal sealed class DemoContracts(DemoDraft draft, int womenPercent, string table)
+internal sealed class DemoContracts(DemoSheet draft, int womenPercent, string table)
 {
     private static readonly string[] Young = ["A17", "A25"];
     private static readonly string[] Older = ["A34", "A44", "A54", "A55"];

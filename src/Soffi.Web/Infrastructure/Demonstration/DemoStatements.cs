@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Infrastructure.Demonstration;
@@ -11,9 +10,7 @@ namespace Soffi.Web.Infrastructure.Demonstration;
 /// </summary>
 public static class DemoStatements
 {
-    private const string Resource = "Soffi.Web.Forms.2025.OPCO.example.json";
-
-    private static readonly Lazy<CellValues> Example = new(ReadExample);
+    private static readonly Lazy<CellValues> Example = new(() => GoldenExample.Read("2025.OPCO"));
 
     /// <summary>Exercises that can be built, oldest first.</summary>
     public static IReadOnlyList<int> Exercises { get; } = [2021, 2022, 2023, 2024, 2025];
@@ -38,7 +35,7 @@ public static class DemoStatements
 
         var opco = DemoOpco.Find(operatorCode);
         var weights = opco.Weights.In(exercise);
-        var draft = new DemoDraft(form, Example.Value, previousSubmitted);
+        var draft = new DemoSheet(form, Example.Value, previousSubmitted);
         WriteIdentity(draft, opco);
         new DemoAccounts(draft, opco, weights).Write();
         new DemoContracts(draft, opco.WomenPercent, "C1").Write(
@@ -63,7 +60,7 @@ public static class DemoStatements
         _ => "Écart connu, vérifié avec le commissaire aux comptes ; la pièce est jointe au dossier (explication fictive).",
     };
 
-    private static void WriteIdentity(DemoDraft draft, DemoOpco opco)
+    private static void WriteIdentity(DemoSheet draft, DemoOpco opco)
     {
         var after = (draft.Exercise + 1).ToString(CultureInfo.InvariantCulture);
         (string Row, string Text)[] identity =
@@ -81,7 +78,7 @@ public static class DemoStatements
         }
     }
 
-    private static int[] Multiply(DemoDraft draft, string table, string column, int weight) =>
+    private static int[] Multiply(DemoSheet draft, string table, string column, int weight) =>
         [.. MonthCells(table, column).Select(c => (int)draft.Example(c) * weight)];
 
     // The size of the sections of reference, not that of the year: the national course is already in the published totals.
@@ -92,7 +89,7 @@ public static class DemoStatements
         return [.. PublishedSeries.Of(exercise).Select(total => Apportionment.Split(total, sizes)[rank])];
     }
 
-    private static int[] Older(DemoDraft draft, int[] young)
+    private static int[] Older(DemoSheet draft, int[] young)
     {
         var ratios = MonthCells("C2M", "P26").Zip(MonthCells("C2M", "M26"), (p, m) => (draft.Example(p), draft.Example(m)));
         return [.. young.Zip(ratios, (n, r) => Apportionment.Share(n, r.Item1, r.Item2))];
@@ -100,17 +97,4 @@ public static class DemoStatements
 
     private static IEnumerable<string> MonthCells(string table, string column) =>
         Enumerable.Range(1, 12).Select(m => string.Create(CultureInfo.InvariantCulture, $"{table}.{m:D2}.{column}"));
-
-    private static CellValues ReadExample()
-    {
-        using var stream = typeof(DemoStatements).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"Missing resource {Resource}.");
-        using var json = JsonDocument.Parse(stream);
-        return new CellValues(json.RootElement.GetProperty("values").EnumerateObject()
-            .Select(p => KeyValuePair.Create(CellCode.Parse(p.Name), ValueOf(p.Value))));
-    }
-
-    private static CellValue ValueOf(JsonElement value) => value.ValueKind == JsonValueKind.Number
-        ? CellValue.Of(value.GetDecimal())
-        : value.GetString() is "sans objet" ? CellValue.NotApplicable : CellValue.OfText(value.GetString()!);
 }

@@ -78,12 +78,10 @@ public sealed class FormPublisher(SoffiDbContext context, AuditTrail trail, Time
     private FormVersion Add(FormHeader header, string author)
     {
         var now = clock.GetUtcNow();
-        var version = new FormVersion(
-            header.Kind, header.OperatorType, header.Exercise, header.Version, header.Title, header.CanonicalJson, header.Sha256, now);
+        var version = FormVersion.Of(header, now);
         context.FormVersions.Add(version);
         trail.Add(new AuditEntry(
-            now, null, author, AuditAction.FormPublished, "formulaire",
-            $"{header.Kind}-{header.OperatorType}-{header.Exercise}-{header.Version}".ToUpperInvariant(), null,
+            now, null, author, AuditAction.FormPublished, "formulaire", version.Reference, null,
             JsonSerializer.Serialize(new { titre = header.Title, exercice = header.Exercise, version = header.Version, sha256 = header.Sha256 })));
         return version;
     }

@@ -61,17 +61,15 @@ public static class FormReport
 
     private static string Against(FormFiles files, string path, FormDefinition form)
     {
-        var exercise = form.Mapping.From > 0 ? form.Mapping.From : form.Header.Exercise - 1;
-        var before = string.Create(CultureInfo.InvariantCulture, $"{exercise}{path[4..]}");
-        if (files.Find($"{before}/form.json") is null || FormReader.Read(files, before).Definition is not { } last)
+        if (FormLinter.LastYear(files, path, form) is not { } last)
         {
-            return $"pas de formulaire {exercise} à comparer";
+            return $"pas de formulaire {form.PreviousExercise} à comparer";
         }
 
         var list = FormDifference.Between(last, form);
         return list.Count == 0
-            ? $"identique à {before}"
-            : $"depuis {before} : {string.Join(", ", list.GroupBy(d => d.Words).Select(g => $"{g.Count()} {g.Key}"))} ; {Count(list.Count(d => d.Breaks), "rupture de série", "ruptures de série")}";
+            ? $"identique à celui de {last.Header.Exercise}"
+            : $"depuis {last.Header.Exercise} : {string.Join(", ", list.GroupBy(d => d.Words).Select(g => $"{g.Count()} {g.Key}"))} ; {Count(list.Count(d => d.Breaks), "rupture de série", "ruptures de série")}";
     }
 
     private static string Words(Severity severity) => severity switch

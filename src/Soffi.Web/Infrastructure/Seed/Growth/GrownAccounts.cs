@@ -1,3 +1,5 @@
+using Soffi.Web.Infrastructure.Demonstration;
+
 namespace Soffi.Web.Infrastructure.Seed.Growth;
 
 /// <summary>What the accounts of the two families have in common: engagements, balance sheet, cash.</summary>
@@ -7,7 +9,7 @@ internal static class GrownAccounts
     private static readonly string[] Debts = ["510", "520", "550", "560", "570", "580", "585"];
 
     /// <summary>Cadre B3: the closing is that of the example, the new engagements are what leads there.</summary>
-    public static void WriteEngagements(GrownSheet sheet, string device, decimal charges)
+    public static void WriteEngagements(DemoSheet sheet, string device, decimal charges)
     {
         string At(string column) => $"B3.{device}.{column}";
         var (due, later) = (sheet.Scaled(At("H")), sheet.Scaled(At("I")));
@@ -32,7 +34,7 @@ internal static class GrownAccounts
     /// <param name="sheet">The statement.</param>
     /// <param name="ownFunds">Row of own funds and row of the result that joins it, null when none does.</param>
     /// <param name="cashPercent">Placements and cash, in percent of those of the example.</param>
-    public static void WriteBalanceSheet(GrownSheet sheet, (string Row, string? Result)[] ownFunds, int cashPercent)
+    public static void WriteBalanceSheet(DemoSheet sheet, (string Row, string? Result)[] ownFunds, int cashPercent)
     {
         foreach (var row in Assets)
         {
@@ -65,7 +67,7 @@ internal static class GrownAccounts
     /// <param name="excluded">Cash that does not count.</param>
     /// <param name="charges">Charges less depreciation and provisions other than for disputes with a training body.</param>
     /// <returns>The excess; zero when there is none.</returns>
-    public static decimal WriteExcess(GrownSheet sheet, decimal excluded, decimal charges)
+    public static decimal WriteExcess(DemoSheet sheet, decimal excluded, decimal charges)
     {
         var cash = sheet.Sum("B4", "NET", "310", "320") + sheet["B5.005.VAL"] - excluded;
         var excess = Math.Max(0, cash - decimal.Round(charges / 3, 2, MidpointRounding.AwayFromZero));
@@ -83,7 +85,7 @@ internal static class GrownAccounts
     }
 
     /// <summary>Who declares: every name says that it is fictitious.</summary>
-    public static void WriteIdentity(GrownSheet sheet, GrownBody body)
+    public static void WriteIdentity(DemoSheet sheet, GrownBody body)
     {
         (string Row, string Text)[] identity =
         [

@@ -1,12 +1,13 @@
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
+using Soffi.Web.Infrastructure.Demonstration;
 
 namespace Soffi.Web.Infrastructure.Seed.Growth;
 
 /// <summary>Fictitious ESF of an association Transitions Pro, coherent with itself and with the year before.</summary>
 internal static class GrownAtpro
 {
-    private static readonly Lazy<CellValues> Example = new(() => GrownSheet.ReadExample("Soffi.Web.Forms.2025.ATPRO.example.json"));
+    private static readonly Lazy<CellValues> Example = new(() => GoldenExample.Read("2025.ATPRO"));
 
     private static readonly string[] Sections = ["PTP", "FIPU", "C2P"];
 
@@ -17,7 +18,7 @@ internal static class GrownAtpro
     /// <summary>The input cells of a whole statement.</summary>
     public static CellValues Build(FormDefinition form, GrownBody body, CellValues previous)
     {
-        var sheet = new GrownSheet(form, Example.Value, previous, body.SizeIn(form.Header.Exercise));
+        var sheet = new DemoSheet(form, Example.Value, previous, body.SizeIn(form.Header.Exercise));
         sheet.CopyExample("C10"); // Optional: departments are not the same everywhere.
         GrownAccounts.WriteIdentity(sheet, body);
         WriteRegion(sheet, body);
@@ -28,7 +29,7 @@ internal static class GrownAtpro
         return sheet.Values();
     }
 
-    private static void WriteRegion(GrownSheet sheet, GrownBody body)
+    private static void WriteRegion(DemoSheet sheet, GrownBody body)
     {
         var region = Region.Find(body.RegionCode ?? "")?.Name ?? body.Name;
         sheet.Text("ID.REGION.VAL", region);
@@ -42,7 +43,7 @@ internal static class GrownAtpro
     }
 
     /// <summary>Boards do not grow with the funds.</summary>
-    private static void WriteBodies(GrownSheet sheet)
+    private static void WriteBodies(DemoSheet sheet)
     {
         foreach (var code in Example.Value.Select(c => c.Key).Where(c => c.Table == "A3"))
         {
@@ -55,7 +56,7 @@ internal static class GrownAtpro
         }
     }
 
-    private static void WriteAccounts(GrownSheet sheet, GrownBody body)
+    private static void WriteAccounts(DemoSheet sheet, GrownBody body)
     {
         foreach (var section in Sections)
         {
@@ -93,7 +94,7 @@ internal static class GrownAtpro
     }
 
     /// <summary>Cadres C1, C2, C4 and C5: what was decided, for whom, for how much.</summary>
-    private static void WriteProjects(GrownSheet sheet)
+    private static void WriteProjects(DemoSheet sheet)
     {
         foreach (var sex in (string[])["F", "H"])
         {
@@ -107,7 +108,7 @@ internal static class GrownAtpro
         sheet.Spread("C4", "MNT", sheet["C1.018.T"]);
     }
 
-    private static void WriteBreakdowns(GrownSheet sheet)
+    private static void WriteBreakdowns(DemoSheet sheet)
     {
         foreach (var sex in (string[])["F", "H"])
         {

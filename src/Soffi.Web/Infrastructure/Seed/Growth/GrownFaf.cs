@@ -1,4 +1,5 @@
 using Soffi.Domain.Forms;
+using Soffi.Web.Infrastructure.Demonstration;
 
 namespace Soffi.Web.Infrastructure.Seed.Growth;
 
@@ -7,7 +8,7 @@ internal static class GrownFaf
 {
     private const string Rural = "R. 718-19 du code rural et de la pêche maritime";
 
-    private static readonly Lazy<CellValues> Example = new(() => GrownSheet.ReadExample("Soffi.Web.Forms.2025.FAF.example.json"));
+    private static readonly Lazy<CellValues> Example = new(() => GoldenExample.Read("2025.FAF"));
 
     private static readonly string[] Devices = ["IND", "COL", "BIL"];
 
@@ -28,7 +29,7 @@ internal static class GrownFaf
     /// <summary>The input cells of a whole statement.</summary>
     public static CellValues Build(FormDefinition form, GrownBody body, CellValues previous)
     {
-        var sheet = new GrownSheet(form, Example.Value, previous, body.SizeIn(form.Header.Exercise));
+        var sheet = new DemoSheet(form, Example.Value, previous, body.SizeIn(form.Header.Exercise));
         sheet.CopyExample();
         GrownAccounts.WriteIdentity(sheet, body);
         WriteField(sheet, body);
@@ -38,7 +39,7 @@ internal static class GrownFaf
         return sheet.Values();
     }
 
-    private static void WriteField(GrownSheet sheet, GrownBody body)
+    private static void WriteField(DemoSheet sheet, GrownBody body)
     {
         if (Fields.TryGetValue(body.Code, out var field))
         {
@@ -68,7 +69,7 @@ internal static class GrownFaf
         sheet["ID.COTIS.VAL"] = sheet.SumColumn("A1", "F") + sheet.SumColumn("A1", "H");
     }
 
-    private static void WriteAccounts(GrownSheet sheet, GrownBody body)
+    private static void WriteAccounts(DemoSheet sheet, GrownBody body)
     {
         decimal Nature(string row) => Devices.Sum(d => sheet[$"C4NAT.{row}.{d}"]);
         sheet["B2.010.VAL"] = Nature("PED") - sheet["B2.013.VAL"] - sheet["B2.014.VAL"];
@@ -99,7 +100,7 @@ internal static class GrownFaf
     }
 
     /// <summary>Cadres C1 to C6: requests, trainees, hours and charges, each breakdown adding up to its total.</summary>
-    private static void WriteTraining(GrownSheet sheet, GrownBody body)
+    private static void WriteTraining(DemoSheet sheet, GrownBody body)
     {
         foreach (var column in (string[])["IND", "COL"])
         {
@@ -130,7 +131,7 @@ internal static class GrownFaf
     }
 
     /// <summary>R. 718-20: collected by the MSA, passed on by France compétences in advances and a final payment.</summary>
-    private static void WriteRural(GrownSheet sheet, bool isRural)
+    private static void WriteRural(DemoSheet sheet, bool isRural)
     {
         if (!isRural)
         {

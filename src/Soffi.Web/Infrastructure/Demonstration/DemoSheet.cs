@@ -1,18 +1,16 @@
-using System.Text.Json;
 using Soffi.Domain.Forms;
-using Soffi.Web.Infrastructure.Demonstration;
 
-namespace Soffi.Web.Infrastructure.Seed.Growth;
+namespace Soffi.Web.Infrastructure.Demonstration;
 
 /// <summary>
-/// A statement being grown from the golden example of its form: every number of the example brought to the size of the
-/// body, in whole units, before the figures that must agree are computed again.
+/// A statement being invented from the golden example of its form: what is written so far, the example, and last year's
+/// submission. Numbers may be brought to the size of the body, in whole units, before those that must agree are computed again.
 /// </summary>
 /// <param name="form">Form of the exercise.</param>
 /// <param name="example">Input values of the example.</param>
 /// <param name="previous">All the values of last year's submission; empty for a first statement.</param>
 /// <param name="permille">Size of the body in thousandths of that of the example.</param>
-internal sealed class GrownSheet(FormDefinition form, CellValues example, CellValues previous, int permille)
+internal sealed class DemoSheet(FormDefinition form, CellValues example, CellValues previous, int permille = 1000)
 {
     private readonly Dictionary<CellCode, CellValue> _cells = [];
 
@@ -28,17 +26,18 @@ internal sealed class GrownSheet(FormDefinition form, CellValues example, CellVa
         set => Write(code, CellValue.Of(value));
     }
 
-    /// <summary>The input values of an example embedded in this assembly.</summary>
-    public static CellValues ReadExample(string resource)
-    {
-        using var stream = typeof(GrownSheet).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"Missing resource {resource}.");
-        using var json = JsonDocument.Parse(stream);
-        return new CellValues(json.RootElement.GetProperty("values").EnumerateObject()
-            .Select(p => KeyValuePair.Create(CellCode.Parse(p.Name), ValueOf(p.Value))));
-    }
-
     public void Write(string code, CellValue value) => Write(CellCode.Parse(code), value);
+
+    /// <exception cref="InvalidOperationException">The form has no such input cell.</exception>
+    public void Write(CellCode code, CellValue value)
+    {
+        if (form.Find(code) is not { IsInput: true })
+        {
+            throw new InvalidOperationException($"The form {form.Header.Exercise} has no input cell {code}.");
+        }
+
+        _cells[code] = value;
+    }
 
     public void Text(string code, string text) => Write(code, CellValue.OfText(text));
 
@@ -48,6 +47,9 @@ internal sealed class GrownSheet(FormDefinition form, CellValues example, CellVa
     public decimal Scaled(string code) => Scale(example[CellCode.Parse(code)].Number);
 
     public decimal Example(string code) => example[CellCode.Parse(code)].Number;
+
+    /// <summary>Cells of one table of the example, in any order.</summary>
+    public IEnumerable<KeyValuePair<CellCode, CellValue>> ExampleOf(string table) => example.Where(c => c.Key.Table == table);
 
     /// <summary>Last year's submitted number; zero when blank.</summary>
     public decimal Previous(string code) => previous[CellCode.Parse(code)].Number;
@@ -116,19 +118,5 @@ internal sealed class GrownSheet(FormDefinition form, CellValues example, CellVa
 
     public CellValues Values() => new(_cells);
 
-    private void Write(CellCode code, CellValue value)
-    {
-        if (form.Find(code) is not { IsInput: true })
-        {
-            throw new InvalidOperationException($"The form {form.Header.Exercise} has no input cell {code}.");
-        }
-
-        _cells[code] = value;
-    }
-
     private decimal Scale(decimal number) => decimal.Round(number * permille / 1000, 0, MidpointRounding.AwayFromZero);
-
-    private static CellValue ValueOf(JsonElement value) => value.ValueKind == JsonValueKind.Number
-        ? CellValue.Of(value.GetDecimal())
-        : value.GetString() is "sans objet" ? CellValue.NotApplicable : CellValue.OfText(value.GetString()!);
 }
