@@ -29,6 +29,7 @@ public static class SoffiData
         }
 
         services.AddSingleton<FormCatalog>();
+        services.AddSingleton<DraftReadings>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
         services.AddScoped<StatementOpenings>();
@@ -36,6 +37,7 @@ public static class SoffiData
         services.AddScoped<StatementContexts>();
         services.AddScoped<FormsBefore>();
         services.AddScoped<FormCorrections>();
+        services.AddScoped<FormDrafts>();
         services.AddScoped<AuditSealer>();
         return services;
     }

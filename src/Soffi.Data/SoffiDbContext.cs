@@ -5,6 +5,7 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms.Drafts;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 
@@ -35,6 +36,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<CampaignControlChange> CampaignControlChanges => Set<CampaignControlChange>();
 
     public DbSet<FormVersion> FormVersions => Set<FormVersion>();
+
+    public DbSet<FormDraft> FormDrafts => Set<FormDraft>();
 
     public DbSet<Declaration> Declarations => Set<Declaration>();
 

@@ -4,6 +4,7 @@ using Soffi.Web.Features.Campaigns;
 using Soffi.Web.Features.Cgu;
 using Soffi.Web.Features.Declarations;
 using Soffi.Web.Features.Forms;
+using Soffi.Web.Features.FormWorkshop;
 using Soffi.Web.Features.Home;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Statistics;
@@ -30,7 +31,7 @@ builder.AddSoffiSignIn();
 builder.Services.AddStatistics(builder.Environment);
 builder.Services.AddAntivirus().AddDeclarations();
 builder.Services.AddRateLimits();
-builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddForms().AddJournal();
+builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddForms().AddFormWorkshop().AddJournal();
 
 var app = builder.Build();
 if (Verbs.Asked(args))

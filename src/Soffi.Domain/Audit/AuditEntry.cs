@@ -84,6 +84,9 @@ public static class AuditAction
     public const string ControlRestored = "controle.retablissement";
     public const string ControlsRehearsed = "formulaire.repetition";
     public const string FormMoved = "declaration.formulaire";
+    public const string FormDrafted = "formulaire.brouillon.creation";
+    public const string FormDraftChanged = "formulaire.brouillon.modification";
+    public const string FormDraftDeleted = "formulaire.brouillon.suppression";
     public const string CampaignOpened = "campagne.ouverture";
     public const string CampaignClosed = "campagne.fermeture";
     public const string DeadlineMoved = "campagne.echeance";

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Soffi.Domain.Forms;
 
-internal enum JsonShape
+/// <summary>What a JSON value is.</summary>
+public enum JsonShape
 {
     Null,
     Boolean,

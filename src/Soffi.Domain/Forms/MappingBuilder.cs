@@ -23,7 +23,7 @@ internal sealed class MappingBuilder(JsonFields json, IReadOnlyCollection<CellCo
             json.Fault(node["from"], $"« from » : l’exercice {from} ne précède pas {exercise}.");
         }
 
-        var lines = json.Items(node, "lines").Select(Line).OfType<MappingLine>().ToList();
+        var lines = json.Items(node, "lines", least: 0).Select(Line).OfType<MappingLine>().ToList();
         return new FormMapping(from, lines);
     }
 
