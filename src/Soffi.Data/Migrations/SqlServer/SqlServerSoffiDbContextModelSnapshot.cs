@@ -1181,6 +1181,90 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("SubmissionCells", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int?>("BaseVersionId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<int>("Exercise")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OperatorType")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PublishedVersionId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BaseVersionId");
+
+                    b.HasIndex("PublishedVersionId");
+
+                    b.HasIndex("Kind", "OperatorType", "Exercise", "Number")
+                        .IsUnique()
+                        .HasFilter("ClosedAt IS NULL");
+
+                    b.ToTable("FormDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraftFile", b =>
+                {
+                    b.Property<int>("DraftId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("DraftId", "Name");
+
+                    b.ToTable("FormDraftFiles", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Operators.Operator", b =>
                 {
                     b.Property<int>("Id")
@@ -1588,6 +1672,28 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("BaseVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraftFile", b =>
+                {
+                    b.HasOne("Soffi.Domain.Forms.Drafts.FormDraft", null)
+                        .WithMany("Files")
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Operators.Operator", b =>
                 {
                     b.HasOne("Soffi.Domain.Operators.Operator", null)
@@ -1641,6 +1747,11 @@ namespace Soffi.Data.Migrations.SqlServer
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
                 {
                     b.Navigation("Cells");
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
+                {
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Statistics.CompanyList", b =>

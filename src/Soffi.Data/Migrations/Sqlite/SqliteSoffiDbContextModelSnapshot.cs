@@ -1125,6 +1125,87 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.ToTable("SubmissionCells", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BaseVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Exercise")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OperatorType")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PublishedVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BaseVersionId");
+
+                    b.HasIndex("PublishedVersionId");
+
+                    b.HasIndex("Kind", "OperatorType", "Exercise", "Number")
+                        .IsUnique()
+                        .HasFilter("ClosedAt IS NULL");
+
+                    b.ToTable("FormDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraftFile", b =>
+                {
+                    b.Property<int>("DraftId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DraftId", "Name");
+
+                    b.ToTable("FormDraftFiles", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Operators.Operator", b =>
                 {
                     b.Property<int>("Id")
@@ -1525,6 +1606,28 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
+                {
+                    b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("BaseVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraftFile", b =>
+                {
+                    b.HasOne("Soffi.Domain.Forms.Drafts.FormDraft", null)
+                        .WithMany("Files")
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Operators.Operator", b =>
                 {
                     b.HasOne("Soffi.Domain.Operators.Operator", null)
@@ -1578,6 +1681,11 @@ namespace Soffi.Data.Migrations.Sqlite
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
                 {
                     b.Navigation("Cells");
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
+                {
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Statistics.CompanyList", b =>

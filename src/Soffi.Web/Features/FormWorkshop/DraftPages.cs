@@ -1,5 +1,4 @@
 using Soffi.Data;
-using Soffi.Domain.Forms;
 using Soffi.Domain.Forms.Drafts;
 
 namespace Soffi.Web.Features.FormWorkshop;

@@ -37,7 +37,6 @@ public sealed record DraftFacts(
 /// <param name="Address">Place in the file; null when the part cannot be opened as a screen.</param>
 public sealed record OutlinePart(string Title, string? Detail, string File, string? Address, int Faults, IReadOnlyList<OutlinePart> Parts);
 
-/// <param name="Unplaced">Faults of no file of the draft.</param>
 public sealed record DraftViewModel(DraftFacts Draft, IReadOnlyList<OutlinePart> General, IReadOnlyList<OutlinePart> Cadres, IReadOnlyList<OutlinePart> Files);
 
 /// <summary>The page that asks whether to delete a draft.</summary>
