@@ -10,7 +10,8 @@ namespace Soffi.Data;
 /// <param name="Form">The form; null when a fault prevents it from being read.</param>
 /// <param name="Faults">All of them, those of the linter included; none when it may be published.</param>
 /// <param name="Reference">The version it is compared with: the former one of the exercise, else that of the year it comes from; null when there is none.</param>
-public sealed record DraftReading(FormDefinition? Form, IReadOnlyList<FormFault> Faults, FormDefinition? Reference)
+/// <param name="LastYear">That of the exercise it comes from; null when none is published.</param>
+public sealed record DraftReading(FormDefinition? Form, IReadOnlyList<FormFault> Faults, FormDefinition? Reference, FormDefinition? LastYear)
 {
     public bool IsReady => Form is not null && Faults.Count == 0;
 }
@@ -54,13 +55,13 @@ public sealed class FormDrafts(SoffiDbContext context, FormCatalog forms, FormsB
         var reading = readings.Reading(draft, () => FormReader.Read(files, draft.Path));
         if (reading.Definition is not { } form)
         {
-            return new DraftReading(null, reading.Faults, null);
+            return new DraftReading(null, reading.Faults, null, null);
         }
 
         var lastYear = await before.Of(form, cancellation);
         var faults = readings.Faults(draft, lastYear?.Header.Sha256 ?? "", () =>
             [.. Identity(draft, form.Header), .. FormLinter.Lint(form, reading.Places, draft.Path + "/form.json", lastYear)]);
-        return new DraftReading(form, faults, await Former(draft, cancellation) ?? lastYear);
+        return new DraftReading(form, faults, await Former(draft, cancellation) ?? lastYear, lastYear);
     }
 
     /// <summary>Its files, with those of the form it is based on when it names one.</summary>
@@ -82,9 +83,9 @@ public sealed class FormDrafts(SoffiDbContext context, FormCatalog forms, FormsB
     /// <summary>The latest version published there.</summary>
     private Task<FormVersion?> Published(FormPath path, CancellationToken cancellation)
     {
-        var isCsa = !FormTypes.TryParse(path.Folder, out var type);
+        var (kind, type) = (path.Kind, path.Type);
         return context.FormVersions.AsNoTracking()
-            .Where(f => f.Exercise == path.Exercise && (isCsa ? f.Kind == StatementKind.Csa : f.Kind == StatementKind.Esf && f.OperatorType == type))
+            .Where(f => f.Exercise == path.Exercise && f.Kind == kind && f.OperatorType == type)
             .OrderByDescending(f => f.Number).FirstOrDefaultAsync(cancellation);
     }
 

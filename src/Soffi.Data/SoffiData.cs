@@ -36,7 +36,7 @@ public static class SoffiData
         services.AddScoped<DocumentContents>();
         services.AddScoped<StatementContexts>();
         services.AddScoped<FormsBefore>();
-        services.AddScoped<FormCorrections>();
+        services.AddScoped<FormPublications>();
         services.AddScoped<FormDrafts>();
         services.AddScoped<AuditSealer>();
         return services;

@@ -29,6 +29,11 @@ public static class FormTypes
 /// <param name="Folder">« OPCO », « ATPRO », « FAF » or « CSA ».</param>
 public readonly record struct FormPath(int Exercise, string Folder)
 {
+    public StatementKind Kind => Folder == "CSA" ? StatementKind.Csa : StatementKind.Esf;
+
+    /// <summary>Type of the operators that fill it in: the OPCO for the CSA.</summary>
+    public OperatorType Type => FormTypes.TryParse(Folder, out var type) ? type : OperatorType.Opco;
+
     public static FormPath Of(StatementKind kind, OperatorType type, int exercise) => new(exercise, FormTypes.Folder(kind, type));
 
     public static bool TryParse([NotNullWhen(true)] string? text, out FormPath path)

@@ -16,12 +16,13 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     private const int MaxBytes = 500_000;
 
     [SkippableTheory]
-    [InlineData(null, "/", "/aide", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
+    [InlineData(null, "/", "/aide", "/aide/campagnes", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
     [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/nouveautes", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
     [InlineData("signataire.opco", "{mine}/signature")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
     [InlineData("administrateur", "/accueil", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
+    [InlineData("administrateur", "/campagnes/formulaires", "{form}", "{form}/apercu", "{form}/repetition", "{draft}", "{draft}/differences", "{draft}/publication", "{draft}/element?fichier=form.json&lieu=", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0/rows/0", "{draft}/element?fichier=controls.json&lieu=", "{draft}/element?fichier=controls.json&lieu=3", "{draft}/element?fichier=mapping.json&lieu=", "{draft}/nouveau?fichier=cadre-k1.json&lieu=tables/0/rows", "{draft}/fichier?nom=controls.json", "{draft}/suppression")]
     [InlineData("nouveau", "/accueil", "/acces")]
     public async Task Open_every_page_is_accessible_light_and_secure(string? account, params string[] paths)
     {
@@ -81,6 +82,20 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         await page.SetViewportSizeAsync(1280, 900);
     }
 
+    /// <summary>The draft of the CSA, begun when nobody has.</summary>
+    private static async Task<string> Draft(IPage page)
+    {
+        await page.GotoAsync("/campagnes/formulaires");
+        var begin = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^CSA.: préparer") });
+        if (await begin.CountAsync() > 0)
+        {
+            await begin.ClickAsync();
+            return new Uri(page.Url).AbsolutePath;
+        }
+
+        return (await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^CSA.20[0-9]{2}, version") }).First.GetAttributeAsync("href"))!;
+    }
+
     /// <summary>Opens without cache and counts what went over the wire.</summary>
     private static async Task<(int Requests, long Bytes)> Open(IPage page, string path)
     {
@@ -107,6 +122,17 @@ public sealed class EveryPageTests(PortalInBrowser portal)
             await page.GotoAsync("/declarations");
             var link = await page.Locator("main a[href^='/declarations/']").First.GetAttributeAsync("href");
             return string.Join('/', link!.Split('/')[..3]) + path["{mine}".Length..];
+        }
+
+        if (path.StartsWith("{form}", StringComparison.Ordinal))
+        {
+            await page.GotoAsync("/campagnes/formulaires");
+            return (await page.GetByRole(AriaRole.Link, new() { NameRegex = new("CSA.2025") }).First.GetAttributeAsync("href"))! + path["{form}".Length..];
+        }
+
+        if (path.StartsWith("{draft}", StringComparison.Ordinal))
+        {
+            return await Draft(page) + path["{draft}".Length..];
         }
 
         if (path == "{document}")

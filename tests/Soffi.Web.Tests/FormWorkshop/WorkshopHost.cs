@@ -104,8 +104,12 @@ public sealed class WorkshopHost : IAsyncLifetime, IDisposable
     public async Task<string?> Text(int id, string file) => (await Stored(id))?.Find(file);
 
     /// <summary>The journal of that draft, oldest first.</summary>
-    public Task<List<AuditEntry>> Journal(FormDraft draft, string action) => Factory.DatabaseAsync(d => d.Set<AuditEntry>().AsNoTracking()
-        .Where(e => e.Action == action && e.ObjectId == $"{draft.Kind}-{draft.OperatorType}-{draft.Exercise}-{draft.Number}".ToUpperInvariant()).OrderBy(e => e.Id).ToListAsync());
+    public Task<List<AuditEntry>> Journal(FormDraft draft, string action)
+    {
+        var name = $"{draft.Kind}-{draft.OperatorType}-{draft.Exercise}-{draft.Number}".ToUpperInvariant();
+        return Factory.DatabaseAsync(d => d.Set<AuditEntry>().AsNoTracking()
+            .Where(e => e.Action == action && e.ObjectId == name).OrderBy(e => e.Id).ToListAsync());
+    }
 
     public static string Root(FormDraft draft) => $"/campagnes/formulaires/brouillons/{draft.Id}";
 }

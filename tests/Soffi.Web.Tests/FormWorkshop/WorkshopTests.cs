@@ -16,7 +16,7 @@ public sealed class WorkshopTests(WorkshopHost host) : IClassFixture<WorkshopHos
     {
         var page = await (await host.As(WorkshopHost.Anne)).PageAsync("/campagnes/formulaires");
 
-        var line = page.QuerySelectorAll("#versions tbody tr").First();
+        var line = page.QuerySelectorAll("#versions tbody tr")[0];
         var form = FormReader.Read(WorkshopHost.Product, "2026/CSA").Definition!;
         Assert.Contains("CSA\u00a02026", line.TextContent, StringComparison.Ordinal);
         Assert.Contains(form.Header.Sha256[..12], line.TextContent, StringComparison.Ordinal);

@@ -5,9 +5,13 @@ public sealed class DraftTree
 {
     private readonly Dictionary<string, DraftNode?> _files;
 
+    /// <summary>Each file as it would be written had nothing been changed.</summary>
+    private readonly Dictionary<string, string> _written;
+
     public DraftTree(FormDraft draft)
     {
         _files = draft.Files.ToDictionary(f => f.Name, f => DraftNode.Parse(f.Text), StringComparer.Ordinal);
+        _written = _files.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => DraftWriter.Write(f.Value!), StringComparer.Ordinal);
         var named = CadreFiles.Concat([FormSplitter.FormFile, ControlsFile, MappingFile]).ToHashSet(StringComparer.Ordinal);
         Others = [.. _files.Keys.Where(n => !named.Contains(n)).Order(StringComparer.Ordinal)];
     }
@@ -27,6 +31,14 @@ public sealed class DraftTree
 
     /// <summary>The content of a file; null when it is missing or not JSON.</summary>
     public DraftNode? File(string name) => _files.GetValueOrDefault(name);
+
+    /// <summary>The content of every file that could be read.</summary>
+    public IEnumerable<DraftNode> Files => _files.Values.OfType<DraftNode>();
+
+    /// <summary>The files whose content is no longer what the draft holds, as they would be written.</summary>
+    public IReadOnlyDictionary<string, string?> Changes() => _files
+        .Where(f => f.Value is not null && DraftWriter.Write(f.Value) != _written[f.Key])
+        .ToDictionary(f => f.Key, f => (string?)DraftWriter.Write(f.Value!), StringComparer.Ordinal);
 
     public bool Exists(string name) => _files.ContainsKey(name);
 

@@ -20,7 +20,7 @@ public static class FormSplitter
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         if (form["cadres"] is { Shape: JsonShape.Array } cadres)
         {
-            form.Set("cadres", DraftNode.List(cadres.Items.Select(c => Part(files, c, CadreFile(c)))));
+            form.Set("cadres", DraftNode.List(cadres.Items.Select(c => Part(files, c, CadreFile(c["code"]?.Text ?? "")))));
         }
 
         Take(form, files, "controls", ControlsFile);
@@ -63,7 +63,8 @@ public static class FormSplitter
         return changed;
     }
 
-    private static string CadreFile(DraftNode cadre) => $"cadre-{cadre["code"]?.Text.ToLowerInvariant()}.json";
+    /// <summary>Name of the file of that cadre.</summary>
+    public static string CadreFile(string code) => $"cadre-{code.ToLowerInvariant()}.json";
 
     private static void Take(DraftNode form, Dictionary<string, string> files, string key, string name)
     {

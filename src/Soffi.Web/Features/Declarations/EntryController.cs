@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Soffi.Domain.Access;
 using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.HeldPosts;
 using Soffi.Web.Infrastructure.SignIn;
 

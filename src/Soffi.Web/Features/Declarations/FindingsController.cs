@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Soffi.Domain.Access;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.HeldPosts;
 using Soffi.Web.Infrastructure.SignIn;
 

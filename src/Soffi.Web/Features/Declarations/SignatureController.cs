@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Soffi.Domain.Access;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Declarations;

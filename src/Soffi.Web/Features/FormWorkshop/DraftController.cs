@@ -11,13 +11,18 @@ public sealed class DraftController(DraftPages pages, DraftRegister register, Cu
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(int id, CancellationToken cancellation) =>
-        await pages.Open(id, cancellation) is { } opened ? View("Draft", DraftPages.Outline(opened)) : NotFound();
+        await pages.Open(id, cancellation) is { } opened ? View("Draft", DraftPages.Outline(opened) with { Done = TempData["brouillon"] as string }) : NotFound();
 
     [HttpGet("fichiers.zip")]
     public async Task<IActionResult> Download(int id, CancellationToken cancellation) =>
         await pages.Open(id, cancellation) is { Draft: var draft }
             ? DraftArchive.Send(draft.Path, draft.Number, draft.Files.ToDictionary(f => f.Name, f => f.Text))
             : NotFound();
+
+    [HttpGet("differences")]
+    public async Task<IActionResult> Differences(int id, CancellationToken cancellation) => await pages.Open(id, cancellation) is { } opened
+        ? View("Differences", new DifferencesViewModel(opened.Facts, DraftPages.ReferenceName(opened), DraftPages.Differences(opened)))
+        : NotFound();
 
     [HttpGet("suppression")]
     public async Task<IActionResult> AskDeletion(int id, CancellationToken cancellation) =>

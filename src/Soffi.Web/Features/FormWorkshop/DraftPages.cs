@@ -1,4 +1,5 @@
 using Soffi.Data;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Forms.Drafts;
 
 namespace Soffi.Web.Features.FormWorkshop;
@@ -24,9 +25,47 @@ public sealed class DraftPages(FormDrafts drafts, WorkshopQueries queries)
 
     public static DraftViewModel Outline(OpenedDraft opened) => new(
         opened.Facts,
-        [General(opened, "En-tête", "", null), Named(opened, "Paramètres", "parameters"), Named(opened, "Axes", "axes"), Controls(opened), Mapping(opened)],
+        [General(opened, "En-tête et ordre des cadres", "", null), Named(opened, "Paramètres", "parameters"), Named(opened, "Axes", "axes"), Controls(opened), Mapping(opened)],
         [.. opened.Tree.CadreFiles.Select(f => Cadre(opened, f))],
-        [.. opened.Draft.Files.Select(f => f.Name).Order(StringComparer.Ordinal).Select(n => new OutlinePart(n, null, n, null, opened.Faults.Of(n).Count, []))]);
+        [.. opened.Draft.Files.Select(f => f.Name).Order(StringComparer.Ordinal).Select(n => new OutlinePart(n, null, n, null, opened.Faults.Of(n).Count, []))],
+        Faults(opened), ReferenceName(opened), Differences(opened)?.Count)
+    {
+        CanBeTried = opened.Reading.Form is not null,
+    };
+
+    /// <summary>The faults, each with the screen of the smallest thing that holds its line, else the text of its file.</summary>
+    public static IReadOnlyList<FaultView> Faults(OpenedDraft opened) => [.. opened.Faults.All.Select(f =>
+    {
+        var file = opened.Faults.FileOf(f);
+        var element = Elements.AtLine(opened.Tree, file, f.Line);
+        return new FaultView(
+            f, file, element is { Kind: not ElementKind.Form } ? Place(element) : f.Line > 0 ? $"{file}, ligne\u00a0{f.Line}" : file,
+            element is null ? Links.File(opened.Draft.Id, file) : Links.Element(opened.Draft.Id, file, element.Address));
+    })];
+
+    /// <summary>What changes with the form it is compared with; null when there is none, or when the draft cannot be read.</summary>
+    public static IReadOnlyList<Difference>? Differences(OpenedDraft opened) => opened.Reading is { Form: { } form, Reference: { } reference }
+        ? FormDifference.Between(reference, form)
+        : null;
+
+    /// <summary>« ESF 2026, OPCO, version 1 »; null when there is none.</summary>
+    public static string? ReferenceName(OpenedDraft opened) => opened.Reading.Reference is { } reference
+        ? $"{WorkshopPages.Name(reference.Header).Words}, version\u00a0{reference.Header.Version}"
+        : null;
+
+    public static FileViewModel File(OpenedDraft opened, string name, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var faulty = opened.Faults.Of(name).GroupBy(f => f.Line)
+            .Select(g => new FaultyLine(g.Key, g.Key > 0 && g.Key <= lines.Length ? lines[g.Key - 1].Trim() : "", [.. g.Select(f => f.Message)]));
+        return new FileViewModel(opened.Facts, name, text, FormReader.HashOf(text)[..16], [.. faulty], opened.Tree.Others.Contains(name));
+    }
+
+    private static string Place(Element element) => element.Parent is { Kind: not (ElementKind.Controls or ElementKind.Parameters or ElementKind.Axes or ElementKind.Mapping) } parent
+        ? $"{Place(parent)}, {Lower($"{ElementWords.Name(element.Kind)} {element.Identity}")}"
+        : element.Kind == ElementKind.MappingLine || element.Identity.Length == 0 ? element.Title : $"{ElementWords.Name(element.Kind)} {element.Identity}";
+
+    private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 
     private static OutlinePart General(OpenedDraft opened, string title, string address, string? detail) =>
         new(title, detail, FormSplitter.FormFile, opened.Tree.Form is null ? null : address, 0, []);

@@ -7,5 +7,6 @@ public static class FormWorkshopFeature
         .AddScoped<WorkshopQueries>()
         .AddScoped<WorkshopPages>()
         .AddScoped<DraftPages>()
-        .AddScoped<DraftRegister>();
+        .AddScoped<DraftRegister>()
+        .AddScoped<DraftEditor>();
 }

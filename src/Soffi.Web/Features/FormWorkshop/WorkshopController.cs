@@ -3,7 +3,9 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Forms.Drafts;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Infrastructure.Uploads;
 
 namespace Soffi.Web.Features.FormWorkshop;
 
@@ -28,6 +30,7 @@ public sealed class WorkshopController(
         var same = versions.Where(v => v.Name == from.Name with { Exercise = form.Exercise ?? 0 }).ToList();
         if (Refusal(from, form.Exercise, same) is { } refusal)
         {
+            ModelState.Clear(); // Our sentence says it all, also of what is not a number.
             return await List(StatusCodes.Status400BadRequest, refusal, null, cancellation);
         }
 
@@ -41,6 +44,33 @@ public sealed class WorkshopController(
         return await List(
             StatusCodes.Status409Conflict, "Ce formulaire est déjà en préparation\u00a0: ouvrez le brouillon commencé.",
             await queries.Draft(from.Kind, from.Type, exercise, number, cancellation), cancellation);
+    }
+
+    /// <summary>Begins the drafts of the forms that a zip holds, faults included; all of them, or none.</summary>
+    [HttpPost("fichiers")]
+    [ReceivesFile]
+    public async Task<IActionResult> Receive(CancellationToken cancellation)
+    {
+        var (received, error, status) = ReceivedForms.Read(ReceivedPost.Of(HttpContext));
+        if (error is null && received?.Archive is null)
+        {
+            error = "Envoyez une archive zip dont les fichiers sont rangés par exercice et par type, par exemple 2027/OPCO/form.json.";
+        }
+
+        if (error is null)
+        {
+            var (drafts, refusals) = await register.Begin(received!, await queries.Versions(cancellation), current.Actor, cancellation);
+            if (refusals.Count == 0)
+            {
+                return new SeeOtherResult(drafts.Count == 1 ? Links.Draft(drafts[0].Id) : Links.All);
+            }
+
+            (error, status) = (string.Join(" ", refusals), StatusCodes.Status409Conflict);
+        }
+
+        ModelState.AddModelError(ReceivedForms.Field, error);
+        Response.StatusCode = status;
+        return View("Index", await pages.List(null, null, cancellation));
     }
 
     [HttpGet("versions/{id:int}")]

@@ -9,19 +9,23 @@ namespace Soffi.Web.Features.Forms;
 /// <summary>« Aperçu » : a form as a given body would fill it in, on a given day. Fields may be typed to try; nothing is stored.</summary>
 [RequirePermission(Permission.AdministerCampaigns)]
 [Route("campagnes/formulaires/versions/{id:int}/apercu")]
+[Route("campagnes/formulaires/brouillons/{draft:int}/apercu")]
 public sealed class PreviewController(TriedForms tried, PreviewQueries queries, Previews previews, TimeProvider clock) : Controller
 {
     [HttpGet("")]
     [HttpGet("{cadre}")]
-    public async Task<IActionResult> Show(int id, string? cadre, [FromQuery] PreviewChoice choice, CancellationToken cancellation) =>
-        await tried.Version(id, cancellation) is { } form ? await Page(form, cadre, choice, [], cancellation) : NotFound();
+    public async Task<IActionResult> Show(int? id, int? draft, string? cadre, [FromQuery] PreviewChoice choice, CancellationToken cancellation) =>
+        await tried.Find(id, draft, cancellation) is { } form ? await Page(form, cadre, choice, [], cancellation) : Absent(draft);
 
     /// <summary>Computes with what was typed and shows the same page.</summary>
     [HttpPost("{cadre}")]
     [RequestFormLimits(ValueCountLimit = HoldsPostAttribute.MaxValues, ValueLengthLimit = HoldsPostAttribute.MaxValueLength)]
     [RequestSizeLimit(HoldsPostAttribute.MaxBytes)]
-    public async Task<IActionResult> Try(int id, string cadre, [FromQuery] PreviewChoice choice, IFormCollection typed, CancellationToken cancellation) =>
-        await tried.Version(id, cancellation) is { } form ? await Page(form, cadre, choice, typed, cancellation) : NotFound();
+    public async Task<IActionResult> Try(int? id, int? draft, string cadre, [FromQuery] PreviewChoice choice, IFormCollection typed, CancellationToken cancellation) =>
+        await tried.Find(id, draft, cancellation) is { } form ? await Page(form, cadre, choice, typed, cancellation) : Absent(draft);
+
+    /// <summary>A draft that cannot be read is put right first, where its faults are listed.</summary>
+    private IActionResult Absent(int? draft) => draft is { } id ? LocalRedirect($"/campagnes/formulaires/brouillons/{id}") : NotFound();
 
     private async Task<IActionResult> Page(
         TriedForm form, string? code, PreviewChoice choice, IEnumerable<KeyValuePair<string, StringValues>> typed, CancellationToken cancellation)

@@ -10,16 +10,20 @@ namespace Soffi.Web.Features.Forms;
 /// <summary>« Répétition » : tries the controls of a form on all the statements submitted in the past, before anybody meets them.</summary>
 [RequirePermission(Permission.AdministerCampaigns)]
 [Route("campagnes/formulaires/versions/{id:int}")]
+[Route("campagnes/formulaires/brouillons/{draft:int}")]
 public sealed class RehearsalController(
     TriedForms tried, Rehearsals rehearsals, CurrentUser current, TimeProvider clock, IOptions<DemonstrationOptions> demonstration) : Controller
 {
     [HttpGet("repetition")]
-    public async Task<IActionResult> Show(int id, [FromQuery(Name = "controles")] string? controls, CancellationToken cancellation) =>
-        await tried.Version(id, cancellation) is { } form ? await Page(form, controls, cancellation) : NotFound();
+    public async Task<IActionResult> Show(int? id, int? draft, [FromQuery(Name = "controles")] string? controls, CancellationToken cancellation) =>
+        await tried.Find(id, draft, cancellation) is { } form ? await Page(form, controls, cancellation) : Absent(draft);
 
     [HttpGet("repetition.xlsx")]
-    public async Task<IActionResult> Export(int id, [FromQuery(Name = "controles")] string? controls, CancellationToken cancellation) =>
-        await tried.Version(id, cancellation) is { } form ? await Workbook(form, controls, cancellation) : NotFound();
+    public async Task<IActionResult> Export(int? id, int? draft, [FromQuery(Name = "controles")] string? controls, CancellationToken cancellation) =>
+        await tried.Find(id, draft, cancellation) is { } form ? await Workbook(form, controls, cancellation) : Absent(draft);
+
+    /// <summary>A draft that cannot be read is put right first, where its faults are listed.</summary>
+    private IActionResult Absent(int? draft) => draft is { } id ? LocalRedirect($"/campagnes/formulaires/brouillons/{id}") : NotFound();
 
     private async Task<IActionResult> Page(TriedForm form, string? controls, CancellationToken cancellation)
     {

@@ -17,6 +17,9 @@ public sealed class HelpController : Controller
     [HttpGet("statistiques")]
     public ViewResult Statistics() => View();
 
+    [HttpGet("campagnes")]
+    public ViewResult Campaigns() => View();
+
     [HttpGet("glossaire")]
     public ViewResult Glossary() => View();
 }

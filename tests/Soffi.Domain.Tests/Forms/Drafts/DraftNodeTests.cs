@@ -1,4 +1,3 @@
-using Soffi.Domain.Forms;
 using Soffi.Domain.Forms.Drafts;
 
 namespace Soffi.Domain.Tests.Forms.Drafts;

@@ -32,8 +32,9 @@ public sealed class FormSplitterTests
         Assert.Equal(files, FormSplitter.Split(form.Header.CanonicalJson));
         Assert.Equal(form.Cadres.Select(c => $"cadre-{c.Code.ToLowerInvariant()}.json").Order(), files.Keys.Where(k => k.StartsWith("cadre-", StringComparison.Ordinal)).Order());
         Assert.Contains("controls.json", files.Keys);
-        var row = Assert.Single(files["cadre-b2.json"].Split('\n'), l => l.Contains("\"code\": \"130\"", StringComparison.Ordinal));
+        var row = Assert.Single(files["cadre-b2.json"].Split('\n'), l => l.Contains("\"code\": \"022\"", StringComparison.Ordinal));
         Assert.StartsWith("        {", row, StringComparison.Ordinal);
+        Assert.All(files.Values.SelectMany(f => f.Split('\n')), l => Assert.DoesNotContain("}, {", l, StringComparison.Ordinal));
         Assert.All(files.Values, f => Assert.EndsWith("\n", f, StringComparison.Ordinal));
         Assert.All(files.Values, f => Assert.DoesNotContain("\r", f, StringComparison.Ordinal));
     }

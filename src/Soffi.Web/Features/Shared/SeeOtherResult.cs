@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 
-namespace Soffi.Web.Features.Declarations;
+namespace Soffi.Web.Features.Shared;
 
 /// <summary>303 after a clean post: loading the page again sends nothing twice.</summary>
 public sealed class SeeOtherResult(string address) : ActionResult

@@ -11,7 +11,7 @@ using Soffi.Web.Tests.Declarations;
 namespace Soffi.Web.Tests.Forms;
 
 /// <summary>A corrected version takes the place of the one in use under the statements not submitted, all or none, and says so.</summary>
-public sealed class FormCorrectionsTests : IAsyncLifetime, IDisposable
+public sealed class FormPublicationsTests : IAsyncLifetime, IDisposable
 {
     private const string Reason = "Le libellé de la ligne prêtait à confusion.";
     private static readonly Actor Anne = new(Guid.CreateVersion7(), "Anne Fictive", "anne@exemple.invalid", []);
@@ -98,10 +98,10 @@ public sealed class FormCorrectionsTests : IAsyncLifetime, IDisposable
     private FormDefinition Edited(int number, Func<string, string> edit) => FormReader.ReadCanonical(
         edit(_host.Form.Header.CanonicalJson).Replace("\"version\":1", $"\"version\":{number}", StringComparison.Ordinal));
 
-    private async Task<CorrectionOutcome> Publish(FormDefinition form, bool announced)
+    private async Task<PublicationOutcome> Publish(FormDefinition form, bool announced)
     {
         await using var scope = _host.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FormCorrections>().Publish(form, Reason, announced, Anne);
+        return await scope.ServiceProvider.GetRequiredService<FormPublications>().Publish(form, Reason, announced, Anne);
     }
 
     private Task<int> Versions() => _host.Database(d => d.FormVersions.CountAsync());
