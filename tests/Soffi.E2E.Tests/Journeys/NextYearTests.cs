@@ -50,16 +50,16 @@ public sealed class NextYearTests(PortalInBrowser portal)
         await Field(page, "Code").FillAsync("Z90");
         await Field(page, "Libellé").FillAsync("Produits plausibles");
         await Field(page, "Gravité").SelectOptionAsync("information");
-        await Field(page, "Condition").FillAsync("B1.010.TOT <=");
-        await Field(page, "Message").FillAsync("Produits : {B1.010.TOT}. Vérifiez le cadre B1.");
-        await Field(page, "Cellules concernées").FillAsync("B1.010.TOT");
+        await Field(page, "Condition").FillAsync("B1.010.VAL <=");
+        await Field(page, "Message").FillAsync("Produits : {B1.010.VAL}. Vérifiez le cadre B1.");
+        await Field(page, "Cellules concernées").FillAsync("B1.010.VAL");
         await Save(page, "Ajouter");
         await Assertions.Expect(page.Locator("#defauts")).ToBeVisibleAsync();
     }
 
     private static async Task PutItRight(IPage page)
     {
-        await Field(page, "Condition").FillAsync("B1.010.TOT <= 500000000");
+        await Field(page, "Condition").FillAsync("B1.010.VAL <= 500000000");
         await Save(page, "Enregistrer");
         await Assertions.Expect(page.Locator("#defauts")).ToHaveCountAsync(0);
     }
