@@ -15,7 +15,7 @@ internal sealed class FormDraftConfiguration : IEntityTypeConfiguration<FormDraf
         builder.Property(d => d.UpdatedBy).HasMaxLength(2 * Lengths.Name);
         builder.HasOne<FormVersion>().WithMany().HasForeignKey(d => d.BaseVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<FormVersion>().WithMany().HasForeignKey(d => d.PublishedVersionId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasMany(d => d.Files).WithOne().HasForeignKey(f => f.DraftId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(d => d.Files).WithOne().HasForeignKey(f => f.DraftId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasIndex(d => new { d.Kind, d.OperatorType, d.Exercise, d.Number }).IsUnique().HasFilter("ClosedAt IS NULL");
     }
 }

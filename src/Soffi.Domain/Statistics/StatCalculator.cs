@@ -23,16 +23,19 @@ public static class StatCalculator
     public const int RateDecimals = 1;
 
     /// <param name="coverage">One per exercise of the filter, and of the year before each where growth is asked.</param>
+    /// <param name="breaks">Of the forms up to the last of these exercises; those between exercises that are not both read are left out.</param>
     /// <param name="facts">Grouped by operator for a table of operators open to the reader, else by exercise.</param>
     public static StatResult Calculate(
-        StatTable table, StatFilter filter, StatScope scope, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatFact> facts)
+        StatTable table, StatFilter filter, StatScope scope, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatFact> facts,
+        IReadOnlyList<StatBreak>? breaks = null)
     {
         var frame = new Sums(table, scope, coverage, facts);
         var shown = coverage.Where(c => filter.Exercises.Contains(c.Exercise)).OrderBy(c => c.Exercise).ToList();
         IReadOnlyList<StatRowGroup> groups = table.Rows == StatRowAxis.Operators
             ? [.. shown.Select(c => Operators(frame, c))]
             : Exercises(frame, shown);
-        return new StatResult(table, filter, scope, Columns(table), groups, shown, Notes(frame, shown));
+        var met = Met(table, shown, coverage, breaks ?? []);
+        return new StatResult(table, filter, scope, Columns(table), groups, shown, [.. Notes(frame, shown), .. StatText.Breaks(table, met)]) { Breaks = met };
     }
 
     /// <summary>Change from one year to the next, in percent, to one decimal; « n.s. » on a base of zero or below.</summary>
@@ -143,6 +146,16 @@ public static class StatCalculator
 
         return columns;
     }
+
+    /// <summary>
+    /// The breaks that a reader may fall into: in a table of operators, that of its exercise, since one compares it with last
+    /// year's; in a series, those between two exercises that the table reads.
+    /// </summary>
+    private static IReadOnlyList<StatBreak> Met(
+        StatTable table, IReadOnlyList<StatCoverage> shown, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatBreak> breaks) =>
+        [.. breaks.Where(b => table.Rows == StatRowAxis.Operators
+            ? shown.Any(c => c.Exercise == b.Exercise)
+            : shown.Any(c => c.Exercise >= b.Exercise) && coverage.Any(c => c.Exercise < b.Exercise && c.Submitted.Count > 0))];
 
     private static List<string> Notes(Sums sums, IReadOnlyList<StatCoverage> shown)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Soffi.Domain.Statistics;
 
 /// <summary>Why a crossing shows a number or a sign (reference-metier §3.2).</summary>
@@ -97,6 +99,10 @@ public sealed record StatCoverage(
     }
 }
 
+/// <summary>Figures of a column from that exercise on cannot be compared with those of the exercise before.</summary>
+/// <param name="Note">Why: the sentence of the correspondence between the two forms.</param>
+public sealed record StatBreak(int Exercise, string Column, string Note);
+
 /// <summary>
 /// A table computed for one filter: columns, lines and cells declared once, from which screen, workbook and tests all
 /// read. Its hash identifies the figures, not the moment they were computed.
@@ -106,6 +112,18 @@ public sealed record StatResult(
     StatTable Table, StatFilter Filter, StatScope Scope, IReadOnlyList<StatResultColumn> Columns, IReadOnlyList<StatRowGroup> Groups,
     IReadOnlyList<StatCoverage> Coverage, IReadOnlyList<string> Notes)
 {
+    /// <summary>The breaks of series that its figures meet.</summary>
+    public IReadOnlyList<StatBreak> Breaks { get; init; } = [];
+
+    /// <summary>Whether that column as a whole is broken: in a table of operators, all its lines are of the exercise of the break.</summary>
+    public bool IsBroken(StatResultColumn column) => Table.Rows == StatRowAxis.Operators && Breaks.Any(b => b.Column == column.Code);
+
+    /// <summary>Whether that crossing opens a series that cannot be compared with the former one: an exercise, or its growth.</summary>
+    public bool IsBroken(StatRow row, int column) =>
+        Table.Rows == StatRowAxis.Exercises && Breaks.Any(b => b.Column == Columns[column].Code && row.Key == (row.Kind == StatRowKind.Growth
+            ? string.Create(CultureInfo.InvariantCulture, $"G{b.Exercise}")
+            : Coverage.Where(c => c.Exercise >= b.Exercise).Min(c => c.Exercise).ToString(CultureInfo.InvariantCulture)));
+
     public IEnumerable<StatRow> Rows => Groups.SelectMany(g => g.Rows);
 
     public DateTimeOffset? LastSubmittedAt => Coverage.Max(c => c.LastSubmittedAt);
@@ -117,7 +135,10 @@ public sealed record StatResult(
 
     /// <summary>The signs in use, each with its meaning, for the legend.</summary>
     public IReadOnlyList<string> Legend =>
-        [.. Rows.SelectMany(r => r.Cells).Where(c => !c.IsValue).Select(c => c.State).Distinct().Order().Select(StatText.Meaning)];
+    [
+        .. Rows.SelectMany(r => r.Cells).Where(c => !c.IsValue).Select(c => c.State).Distinct().Order().Select(StatText.Meaning),
+        .. Breaks.Count > 0 ? new[] { StatText.BreakMeaning } : [],
+    ];
 
     public StatCell? Find(string row, string column)
     {

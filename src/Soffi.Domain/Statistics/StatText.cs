@@ -45,6 +45,21 @@ public static class StatText
         _ => "secret statistique (moins de trois opérateurs)",
     };
 
+    /// <summary>Sign beside a figure that opens a new series.</summary>
+    public const string BreakSign = "(r)";
+
+    public const string BreakMeaning = BreakSign + "\u00A0: rupture de série, ne se compare pas à l’exercice précédent";
+
+    /// <summary>« Rupture de série entre 2025 et 2026, colonne « Pro-A » : … »; the columns broken for one reason together.</summary>
+    public static IReadOnlyList<string> Breaks(StatTable table, IReadOnlyList<StatBreak> breaks) =>
+        [.. breaks.GroupBy(b => (b.Exercise, b.Note)).Select(g =>
+        {
+            var columns = g.Select(b => $"«\u00A0{table.FindColumn(b.Column)?.Label ?? b.Column}\u00A0»").Distinct().ToList();
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{BreakSign} Rupture de série entre {g.Key.Exercise - 1} et {g.Key.Exercise}, colonne{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}\u00A0: {g.Key.Note}");
+        })];
+
     /// <summary>« 2025 », « 2021 à 2023 », « 2021, 2023 ».</summary>
     public static string Years(IReadOnlyList<int> years) => years switch
     {

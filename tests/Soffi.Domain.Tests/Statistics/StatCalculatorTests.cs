@@ -113,6 +113,41 @@ public sealed class StatCalculatorTests
         Assert.Contains(result.Notes, n => n.Contains("1 OPCO en 2025, 3 en 2024", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Break_of_a_series_is_marked_where_it_begins_and_said_in_words()
+    {
+        var coverage = new[] { Coverage(2023, All, All), Coverage(2024, All, All), Coverage(2025, All, All) };
+        var facts = coverage.Select(c => Fact(null, c.Exercise, "C2M.01.M26", 100)).ToArray();
+        StatBreak[] breaks = [new(2024, "01", "Autre définition."), new(2024, "02", "Autre définition."), new(2023, "03", "Avant tout.")];
+
+        var result = StatCalculator.Calculate(J11, Filter(2023, 2024, 2025), StatScope.ByOperator, coverage, facts, breaks);
+
+        Assert.Equal("(r) Rupture de série entre 2023 et 2024, colonnes «\u00A0Janv.\u00A0», «\u00A0Févr.\u00A0»\u00A0: Autre définition.", Assert.Single(result.Notes));
+        Assert.Equal(["2024", "G2024"], result.Rows.Where(r => result.IsBroken(r, 0)).Select(r => r.Key));
+        Assert.DoesNotContain(result.Rows, r => result.IsBroken(r, 2));
+        Assert.Contains(StatText.BreakMeaning, result.Legend);
+        Assert.Equal("100", StatText.Of(result.Find("2024", "01")!));
+    }
+
+    [Fact]
+    public void Break_between_two_exercises_shown_apart_is_marked_on_the_later_one()
+    {
+        var coverage = new[] { Coverage(2023, All, All), Coverage(2025, All, All) };
+        var result = StatCalculator.Calculate(J11 with { AnnualGrowth = false }, Filter(2023, 2025), StatScope.ByOperator, coverage, [], [new(2024, "01", "Autre définition.")]);
+
+        Assert.Equal(["2025"], result.Rows.Where(r => result.IsBroken(r, 0)).Select(r => r.Key));
+    }
+
+    [Fact]
+    public void Break_of_the_exercise_of_a_table_of_operators_is_on_its_column()
+    {
+        StatBreak[] breaks = [new(2025, "PROA", "La Pro-A s’éteint."), new(2024, "APP", "Avant.")];
+        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.ByOperator, [Coverage(2025, All, All)], [], breaks);
+
+        Assert.Equal(["PROA"], result.Columns.Where(result.IsBroken).Select(c => c.Code));
+        Assert.Contains("entre 2024 et 2025", Assert.Single(result.Notes), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new[] { 5224, 495, 1307 }, new[] { "74,4", "7,0", "18,6" })] // collection of 2016, published shares
     [InlineData(new[] { 1, 1, 1 }, new[] { "33,4", "33,3", "33,3" })]

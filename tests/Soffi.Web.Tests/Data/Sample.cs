@@ -44,7 +44,8 @@ internal static class Sample
 
     public static DeclarationRepository Repository(SoffiDbContext context) => new(context, new AuditTrail(context), Forms(context));
 
-    private static FormCatalog Forms(SoffiDbContext context)
+    /// <summary>The forms published in that database.</summary>
+    public static FormCatalog Forms(SoffiDbContext context)
     {
         var services = new ServiceCollection();
         services.AddScoped(_ => context.Reopen());

@@ -11,10 +11,38 @@ public sealed class FormCellsTests
     private static readonly FormDefinition Form = FormReader.Read(
         FormFiles.FromFolder(StatisticsData.PathTo("src/Soffi.Web/Forms")), "2025/OPCO").Definition!;
 
-    [Fact]
-    public void Tables_read_cells_that_the_form_has() => Assert.All(
-        StatisticsData.Tables.All.Where(t => t.OperatorType == OperatorType.Opco),
-        table => Assert.All(table.Cells, c => Assert.NotNull(Form.Find(c))));
+    /// <summary>A cell that a form has not yet is new in a later one, which says so; none has become something else on the way.</summary>
+    [Theory]
+    [InlineData(2021)]
+    [InlineData(2022)]
+    [InlineData(2023)]
+    [InlineData(2024)]
+    [InlineData(2025)]
+    [InlineData(2026)]
+    public void Tables_read_cells_that_the_form_has_or_that_are_new_later(int exercise)
+    {
+        var form = StatisticsData.Form(exercise);
+        var later = Enumerable.Range(exercise + 1, 2026 - exercise).Select(e => StatisticsData.Form(e).Mapping).ToList();
+        foreach (var cell in StatisticsData.Tables.All.Where(t => t.OperatorType == OperatorType.Opco).SelectMany(t => t.Cells))
+        {
+            Assert.True(form.Find(cell) is not null || later.Exists(m => m.HasNoPast(cell)), $"{cell} {exercise}");
+            Assert.All(later, m => Assert.True(form.Find(cell) is null || m.Now(cell) == cell, $"{cell} {exercise}"));
+        }
+    }
+
+    /// <summary>Each line that the total adds up stands in one column and one only, so that nothing is counted twice or forgotten.</summary>
+    [Theory]
+    [InlineData(2024)]
+    [InlineData(2025)]
+    [InlineData(2026)]
+    public void J2_columns_share_out_all_the_lines_of_the_total(int exercise)
+    {
+        var counted = StatisticsData.Tables.Find("J2")!.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells).ToList();
+        var rows = StatisticsData.Form(exercise).FindTable("B2")!.Rows.Select(r => r.Code).TakeWhile(r => r != "900");
+
+        Assert.Equal(counted.Distinct(), counted);
+        Assert.All(rows, r => Assert.Contains(new CellCode("B2", r, "TOT"), counted));
+    }
 
     [Fact]
     public void J2_columns_add_up_to_the_total_that_the_form_computes()

@@ -4,6 +4,7 @@ using Soffi.Data;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Features.Statistics;
+using Soffi.Web.Tests.Data;
 
 namespace Soffi.Web.Tests.Statistics;
 
@@ -14,7 +15,7 @@ internal static class Results
 
     public static async Task<StatResult> Compute(SoffiDbContext context, string id, string exercises)
     {
-        var queries = new StatisticsQueries(context, new FakeTimeProvider(StatisticsData.Now));
+        var queries = new StatisticsQueries(context, Sample.Forms(context), new FakeTimeProvider(StatisticsData.Now));
         var table = StatisticsData.Tables.Find(id)!;
         var filter = StatFilter.Read(table, await queries.Frame(table, default), [exercises], [], out _)!;
         return await queries.Compute(table, filter, StatScope.ByOperator, default);

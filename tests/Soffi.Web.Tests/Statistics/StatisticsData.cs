@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -30,6 +31,13 @@ internal sealed class StatisticsData
     private readonly Dictionary<string, Operator> _operators = [];
     private readonly Dictionary<int, (Campaign Campaign, FormVersion Form)> _campaigns = [];
     private int _receipt;
+
+    /// <summary>The form of the OPCO for that exercise, as the product publishes it.</summary>
+    public static FormDefinition Form(int exercise) => Forms.GetOrAdd(exercise, e => FormReader.Read(Files, $"{e}/OPCO").Definition!);
+
+    private static FormFiles Files { get; } = FormFiles.FromFolder(PathTo("src/Soffi.Web/Forms"));
+
+    private static ConcurrentDictionary<int, FormDefinition> Forms { get; } = new();
 
     /// <summary>The published entries: year, then the twelve months.</summary>
     public static Dictionary<int, int[]> PublishedEntries { get; } = ReadCsv("contrats-pro-moins-26-ans.csv")
@@ -116,7 +124,7 @@ internal sealed class StatisticsData
         {
             var campaign = new Campaign(
                 StatementKind.Esf, year, new DateTimeOffset(year + 1, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(year + 1, 5, 30, 22, 0, 0, TimeSpan.Zero));
-            var form = new FormVersion(StatementKind.Esf, OperatorType.Opco, year, 1, "ESF", "{}", new string('b', 64), Now.AddYears(-1));
+            var form = FormVersion.Of(Form(year).Header, Now.AddYears(-1));
             _campaigns[year] = (campaign, form);
             context.Campaigns.Add(campaign);
             context.FormVersions.Add(form);

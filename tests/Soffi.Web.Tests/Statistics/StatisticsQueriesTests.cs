@@ -2,9 +2,13 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Features.Statistics;
+using Soffi.Web.Tests.Data;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;
@@ -67,8 +71,8 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
     public void J2_columns_cover_every_line_that_the_form_adds_up_once() =>
         Assert.Equal(
             StatisticsData.ChargeRows.Order(StringComparer.Ordinal),
-            StatisticsData.Tables.Find("J2")!.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells).Select(c => c.Row)
-                .Order(StringComparer.Ordinal));
+            StatisticsData.Tables.Find("J2")!.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells)
+                .Where(c => StatisticsData.Form(2025).Find(c) is not null).Select(c => c.Row).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task J2_says_who_has_not_submitted()
@@ -144,7 +148,7 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
     {
         var result = await Compute("J2", ["2025"]);
         var column = result.Table.FindColumn("APP")!;
-        var queries = new StatisticsQueries(_context, Clock());
+        var queries = new StatisticsQueries(_context, Sample.Forms(_context), Clock());
 
         var all = await queries.Origin(result.Table, result.Filter, 2025, null, column, default);
         var one = await queries.Origin(
@@ -156,10 +160,33 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
         Assert.Equal(column.Cells, one[0].Cells.Select(c => c.Code));
     }
 
+    /// <summary>The form of 2025 as if it were that of 2026, which redefines Pro-A and renames costs: its correspondence breaks series.</summary>
+    [Fact]
+    public async Task Breaks_are_those_of_the_correspondence_of_the_form_in_use()
+    {
+        var json = StatisticsData.Form(2026).Header.CanonicalJson
+            .Replace("\"exercise\":2026", "\"exercise\":2025", StringComparison.Ordinal).Replace("\"from\":2025", "\"from\":2024", StringComparison.Ordinal);
+        _context.Add(new FormVersion(StatementKind.Esf, OperatorType.Opco, 2025, 2, "ESF", json, FormReader.HashOf(json), StatisticsData.Now));
+        await _context.SaveChangesAsync();
+
+        var result = await Compute("J2", ["2025"]);
+
+        Assert.Equal(["PROA", "GESTION", "MISSION"], result.Columns.Where(result.IsBroken).Select(c => c.Code));
+        Assert.Contains(result.Notes, n => n.Contains("la Pro-A s’éteint en 2026", StringComparison.Ordinal));
+        Assert.Empty((await Compute("J11", ["2025"])).Breaks);
+        Assert.Empty((await Compute("J2", ["2024"])).Breaks);
+
+        using var workbook = new ClosedXML.Excel.XLWorkbook(new MemoryStream(StatisticsWorkbook.Write(result, Results.Context)));
+        var sheet = workbook.Worksheet("Tableau");
+        Assert.Contains(sheet.CellsUsed(), c => c.GetString() == "Pro-A (r)");
+        Assert.Contains(sheet.CellsUsed(), c => c.GetString().StartsWith("(r) Rupture de série entre 2024 et 2025", StringComparison.Ordinal));
+        Assert.Contains(workbook.Worksheet("Lecture").CellsUsed(), c => c.GetString() == StatText.BreakMeaning);
+    }
+
     [Fact]
     public async Task Frame_leaves_out_a_campaign_that_has_not_opened()
     {
-        var frame = await new StatisticsQueries(_context, new FakeTimeProvider(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)))
+        var frame = await new StatisticsQueries(_context, Sample.Forms(_context), new FakeTimeProvider(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)))
             .Frame(StatisticsData.Tables.Find("J2")!, default);
 
         Assert.Equal([2021, 2022, 2023, 2024], frame.Exercises);
@@ -173,7 +200,7 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
     private async Task<StatResult> Compute(
         string id, string[] exercises, string[]? operators = null, StatScope scope = StatScope.ByOperator)
     {
-        var queries = new StatisticsQueries(_context, Clock());
+        var queries = new StatisticsQueries(_context, Sample.Forms(_context), Clock());
         var table = StatisticsData.Tables.Find(id)!;
         var filter = StatFilter.Read(table, await queries.Frame(table, default), exercises, operators ?? [], out _)!;
         return await queries.Compute(table, filter, scope, default);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Tests.Data;
 using Soffi.Web.Tests.Engines;
 
 namespace Soffi.Web.Tests.Statistics;
@@ -19,7 +20,7 @@ public sealed class StatisticsTSqlTests
         var captured = new CapturedTSql();
         await using (var context = captured.Open())
         {
-            var queries = new StatisticsQueries(context, new FakeTimeProvider(StatisticsData.Now));
+            var queries = new StatisticsQueries(context, Sample.Forms(context), new FakeTimeProvider(StatisticsData.Now));
             var table = StatisticsData.Tables.Find(id)!;
             foreach (var operators in new StatOperator[][] { [], Two })
             {

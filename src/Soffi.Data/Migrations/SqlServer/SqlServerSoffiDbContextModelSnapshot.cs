@@ -1690,7 +1690,7 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasOne("Soffi.Domain.Forms.Drafts.FormDraft", null)
                         .WithMany("Files")
                         .HasForeignKey("DraftId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
                 });
 

@@ -1627,7 +1627,7 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasOne("Soffi.Domain.Forms.Drafts.FormDraft", null)
                         .WithMany("Files")
                         .HasForeignKey("DraftId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
                 });
 

@@ -63,8 +63,7 @@ namespace Soffi.Data.Migrations.Sqlite
                         name: "FK_FormDraftFiles_FormDrafts_DraftId",
                         column: x => x.DraftId,
                         principalTable: "FormDrafts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateIndex(

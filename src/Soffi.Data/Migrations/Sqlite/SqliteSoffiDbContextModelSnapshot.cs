@@ -1624,7 +1624,7 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasOne("Soffi.Domain.Forms.Drafts.FormDraft", null)
                         .WithMany("Files")
                         .HasForeignKey("DraftId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
                 });
 

@@ -12,7 +12,7 @@ namespace Soffi.Web.Features.Shared;
 /// Reads what tables are made of: latest submissions only, added up in SQL on integers (ten-thousandths), one grouped
 /// query per table. A reader of aggregates never has a figure of one operator leave the database.
 /// </summary>
-public sealed class StatisticsQueries(SoffiDbContext database, TimeProvider clock)
+public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms, TimeProvider clock)
 {
     /// <summary>The exercises whose campaign has opened, and the operators of the family.</summary>
     public async Task<StatFrame> Frame(StatTable table, CancellationToken cancellation)
@@ -32,7 +32,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, TimeProvider cloc
             : [.. filter.Exercises];
         var coverage = await Coverage(table, filter, exercises, cancellation);
         var facts = await Facts(table, filter, exercises, scope, cancellation);
-        return StatCalculator.Calculate(table, filter, scope, coverage, facts);
+        return StatCalculator.Calculate(table, filter, scope, coverage, facts, await Breaks(table, exercises, cancellation));
     }
 
     /// <summary>The statements behind one figure, each with the cells it brings, in the order of the operators.</summary>
@@ -58,6 +58,26 @@ public sealed class StatisticsQueries(SoffiDbContext database, TimeProvider cloc
             .Select(g => new OriginStatement(
                 g.Key.Code, g.Key.Name, g.Key.ReceiptNumber, g.Key.Number, g.Key.SubmittedAt,
                 [.. g.OrderBy(r => r.Cell.Code).Select(r => new OriginCell(r.Cell.Code, r.Cell.Value))]))];
+    }
+
+    /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the table reads.</summary>
+    private async Task<IReadOnlyList<StatBreak>> Breaks(StatTable table, List<int> exercises, CancellationToken cancellation)
+    {
+        var last = exercises.DefaultIfEmpty().Max();
+        var versions = await database.FormVersions.AsNoTracking()
+            .Where(f => f.Kind == table.Kind && f.OperatorType == table.OperatorType && f.Exercise <= last)
+            .Select(f => new { f.Id, f.Exercise, f.Number }).ToListAsync(cancellation);
+        var breaks = new List<StatBreak>();
+        foreach (var version in versions.GroupBy(f => f.Exercise).Select(g => g.MaxBy(f => f.Number)!).OrderBy(f => f.Exercise))
+        {
+            var mapping = (await forms.Definition(version.Id, cancellation)).Mapping;
+            breaks.AddRange(
+                from column in table.Columns
+                from note in column.Cells.SelectMany(mapping.Breaks).Distinct()
+                select new StatBreak(version.Exercise, column.Code, note));
+        }
+
+        return breaks;
     }
 
     private async Task<IReadOnlyList<StatCoverage>> Coverage(

@@ -45,7 +45,7 @@ public static class StatisticsWorkbook
         sheet.Cell(row, 1).WriteText(result.Table.RowLabel);
         for (var i = 0; i < result.Columns.Count; i++)
         {
-            sheet.Cell(row, i + 2).WriteText(result.Columns[i].Label).Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
+            sheet.Cell(row, i + 2).WriteText(result.IsBroken(result.Columns[i]) ? $"{result.Columns[i].Label} {StatText.BreakSign}" : result.Columns[i].Label).Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
         }
 
         foreach (var group in result.Groups)
@@ -57,7 +57,7 @@ public static class StatisticsWorkbook
 
             foreach (var line in group.Rows)
             {
-                WriteLine(sheet.Row(++row), line);
+                WriteLine(sheet.Row(++row), line, [.. line.Cells.Select((_, i) => result.IsBroken(line, i))]);
             }
         }
 
@@ -67,7 +67,7 @@ public static class StatisticsWorkbook
     private static int WriteCaption(IXLWorksheet sheet, StatResult result, ExportContext context)
     {
         sheet.Cell(1, 1).WriteText(StatPhrases.Caption(result)).Style.Font.SetBold().Font.FontSize = 14;
-        List<string> lines = [result.Filter.Sentence(), .. StatPhrases.Coverage(result), result.Source];
+        List<string> lines = [result.Filter.Sentence(), .. StatPhrases.Coverage(result), .. StatText.Breaks(result.Table, result.Breaks), result.Source];
         if (context.IsDemonstration)
         {
             lines.Add(DemonstrationMention);
@@ -81,7 +81,8 @@ public static class StatisticsWorkbook
         return lines.Count + 3;
     }
 
-    private static void WriteLine(IXLRow row, StatRow line)
+    /// <param name="broken">Whether each cell opens a new series: its format then says so, and it stays a number.</param>
+    private static void WriteLine(IXLRow row, StatRow line, IReadOnlyList<bool> broken)
     {
         row.Cell(1).WriteText(line.Label);
         for (var i = 0; i < line.Cells.Count; i++)
@@ -89,7 +90,11 @@ public static class StatisticsWorkbook
             var cell = line.Cells[i];
             if (cell.IsValue)
             {
-                row.Cell(i + 2).WriteNumber(cell.Raw is null ? cell.Rounded!.Value : cell.Exact!.Value, cell.Decimals);
+                var number = row.Cell(i + 2).WriteNumber(cell.Raw is null ? cell.Rounded!.Value : cell.Exact!.Value, cell.Decimals);
+                if (broken[i])
+                {
+                    number.Style.NumberFormat.Format += $" \"{StatText.BreakSign}\"";
+                }
             }
             else
             {
