@@ -7,15 +7,39 @@ using Soffi.Domain.Operators;
 namespace Soffi.Data;
 
 /// <summary>Gathers what a statement's figures depend on beside its cells: one place for entry, submission and review.</summary>
-public sealed class StatementContexts(SoffiDbContext context, DeclarationRepository repository, TimeProvider clock)
+public sealed class StatementContexts(SoffiDbContext context, DeclarationRepository repository, FormCatalog forms, TimeProvider clock)
 {
-    /// <summary>The context of that statement today.</summary>
+    /// <summary>The context of that statement today; of a submitted one, with last year as it was known when it was submitted.</summary>
     public async Task<StatementContext> Of(LoadedDeclaration loaded, FormDefinition form, CancellationToken cancellation = default)
     {
         var standing = await Of(loaded.Operator, loaded.Campaign, form, cancellation);
-        return await OpeningCorrected(loaded, form, standing.Previous, cancellation) is { } corrected
-            ? standing with { Facts = [.. standing.Facts, corrected] }
-            : standing;
+        var versions = await LastYear(loaded.Operator.Id, loaded.Campaign, cancellation);
+        var submitted = await SubmittedAt(loaded.Declaration, cancellation);
+        var known = versions.LastOrDefault(v => submitted is null || v.SubmittedAt <= submitted);
+        var context = standing with { Previous = known == versions.LastOrDefault() ? standing.Previous : await Values(known, form, cancellation) };
+        if (known?.SubmittedAt > loaded.Declaration.CreatedAt && known != versions[0])
+        {
+            var begun = versions.LastOrDefault(v => v.SubmittedAt <= loaded.Declaration.CreatedAt) ?? versions[0];
+            var corrected = OpeningCorrection.Find(form, await Values(begun, form, cancellation), context.Previous, known.Number, known.Day);
+            context = corrected is null ? context : context with { Facts = [.. context.Facts, corrected] };
+        }
+
+        return context with { LateCorrection = Late(form, loaded.Campaign, loaded.Declaration.Values(), context.Previous, standing.Previous, known, versions) };
+    }
+
+    /// <summary>What a correction of last year's statement changed for this one since it was submitted; null when nothing.</summary>
+    /// <param name="values">What was submitted.</param>
+    public async Task<LateCorrection?> Late(Submission submission, Campaign campaign, CellValues values, CancellationToken cancellation = default)
+    {
+        var versions = await LastYear(submission.OperatorId, campaign, cancellation);
+        var known = versions.LastOrDefault(v => v.SubmittedAt <= submission.SubmittedAt);
+        if (known == versions.LastOrDefault())
+        {
+            return null;
+        }
+
+        var form = await forms.Definition(submission.FormVersionId, cancellation);
+        return Late(form, campaign, values, await Values(known, form, cancellation), await Values(versions[^1], form, cancellation), known, versions);
     }
 
     /// <summary>The context of a statement of that body in that campaign, whether it was begun or not.</summary>
@@ -34,26 +58,47 @@ public sealed class StatementContexts(SoffiDbContext context, DeclarationReposit
         };
     }
 
-    /// <summary>R06: last year's statement has a version submitted after this one was begun.</summary>
-    private async Task<Finding?> OpeningCorrected(LoadedDeclaration loaded, FormDefinition form, CellValues previous, CancellationToken cancellation)
+    private static LateCorrection? Late(
+        FormDefinition form, Campaign campaign, CellValues values, CellValues known, CellValues now, PastVersion? last, List<PastVersion> versions)
     {
-        var versions = await (
-            from submission in context.Submissions
-            join campaign in context.Campaigns on submission.CampaignId equals campaign.Id
-            where submission.OperatorId == loaded.Operator.Id
-                && campaign.Kind == loaded.Campaign.Kind && campaign.Exercise == loaded.Campaign.Exercise - 1
-            orderby submission.Number
-            select new { submission.Id, submission.Number, submission.SubmittedAt }).AsNoTracking().ToListAsync(cancellation);
-        if (versions.Count < 2 || versions[^1].SubmittedAt <= loaded.Declaration.CreatedAt)
+        if (versions.Count == 0 || versions[^1] == last)
         {
             return null;
         }
 
-        var known = versions.LastOrDefault(v => v.SubmittedAt <= loaded.Declaration.CreatedAt) ?? versions[0];
-        var cells = await context.SubmissionCells.AsNoTracking().Where(c => c.SubmissionId == known.Id).ToListAsync(cancellation);
-        var before = new CellValues(cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
-        return OpeningCorrection.Find(
-            form, form.Mapping.Translate(before), previous, versions[^1].Number,
-            DateOnly.FromDateTime(ParisTime.Of(versions[^1].SubmittedAt).DateTime));
+        var moved = OpeningCorrection.Moved(form, values, known, now);
+        return moved.Count == 0 ? null : new LateCorrection(campaign.Exercise - 1, versions[^1].Number, versions[^1].Day, moved);
+    }
+
+    /// <summary>The submissions of last year's statement, the first one first.</summary>
+    private async Task<List<PastVersion>> LastYear(int operatorId, Campaign campaign, CancellationToken cancellation) => await (
+        from submission in context.Submissions
+        join past in context.Campaigns.IgnoreAutoIncludes() on submission.CampaignId equals past.Id
+        where submission.OperatorId == operatorId && past.Kind == campaign.Kind && past.Exercise == campaign.Exercise - 1
+        orderby submission.Number
+        select new PastVersion(submission.Id, submission.Number, submission.SubmittedAt)).ToListAsync(cancellation);
+
+    /// <summary>When it was submitted last; null while it may be changed.</summary>
+    private async Task<DateTimeOffset?> SubmittedAt(Declaration declaration, CancellationToken cancellation) =>
+        declaration.Status != DeclarationStatus.Submitted ? null : await context.Submissions
+            .Where(s => s.DeclarationId == declaration.Id && s.IsLatest).Select(s => (DateTimeOffset?)s.SubmittedAt).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>What that version says, in this year's codes; nothing for none.</summary>
+    private async Task<CellValues> Values(PastVersion? version, FormDefinition form, CancellationToken cancellation)
+    {
+        if (version is null)
+        {
+            return CellValues.Empty;
+        }
+
+        var cells = await context.SubmissionCells.AsNoTracking().Where(c => c.SubmissionId == version.Id).ToListAsync(cancellation);
+        return form.Mapping.Translate(new CellValues(cells.Select(c => KeyValuePair.Create(c.Code, c.Value))));
+    }
+
+    /// <summary>A submission of last year's statement.</summary>
+    private sealed record PastVersion(Guid Id, int Number, DateTimeOffset SubmittedAt)
+    {
+        /// <summary>In Paris.</summary>
+        public DateOnly Day => DateOnly.FromDateTime(ParisTime.Of(SubmittedAt).DateTime);
     }
 }

@@ -27,6 +27,9 @@ public sealed record StatementContext
     /// <summary>Findings known outside the cells: a missing document (F05), an opening that was corrected since (R06).</summary>
     public IReadOnlyList<Finding> Facts { get; init; } = [];
 
+    /// <summary>Last year's statement was corrected since this one was submitted; null when not, or when this one was not submitted.</summary>
+    public LateCorrection? LateCorrection { get; init; }
+
     /// <summary>True during the review: the controls meant for agents are checked too.</summary>
     public bool ForAgents { get; init; }
 

@@ -1,4 +1,5 @@
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 
@@ -70,6 +71,9 @@ public sealed record SubmissionViewModel(
 {
     /// <summary>The other versions, and the corrections asked.</summary>
     public CorrectionViewModel? Correction { get; init; }
+
+    /// <summary>What a correction of last year's statement changed since; null when nothing.</summary>
+    public LateCorrection? LateCorrection { get; init; }
 
     /// <summary>What was typed to reopen the statement.</summary>
     public ReopeningForm Reopening { get; init; } = new();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Review;
@@ -20,13 +21,17 @@ public sealed record CorrectionViewModel(
     string? Objection);
 
 /// <summary>Builds the page of a submission, with the corrections asked of it.</summary>
-public sealed class SubmissionPages(SoffiDbContext database, CurrentUser current, TimeProvider clock)
+public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, CurrentUser current, TimeProvider clock)
 {
     public async Task<SubmissionViewModel> Of(SubmittedStatement statement, ReopeningForm form, CancellationToken cancellation) =>
         new SubmissionReading(statement).Overview() with
         {
             Correction = await Correction(statement, cancellation),
             Reopening = form,
+            LateCorrection = statement.Submission.IsLatest
+                ? await contexts.Late(
+                    statement.Submission, statement.Campaign, new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))), cancellation)
+                : null,
         };
 
     private async Task<CorrectionViewModel> Correction(SubmittedStatement statement, CancellationToken cancellation)
