@@ -6,6 +6,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms.Drafts;
+using Soffi.Domain.Maintenance;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 
@@ -38,6 +39,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<FormVersion> FormVersions => Set<FormVersion>();
 
     public DbSet<FormDraft> FormDrafts => Set<FormDraft>();
+
+    public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 
     public DbSet<Declaration> Declarations => Set<Declaration>();
 

@@ -23,5 +23,8 @@ public static class Lengths
     /// <summary>Text typed in a cell, unreadable text included.</summary>
     public const int CellText = 2000;
 
+    /// <summary>Sentence shown to everybody.</summary>
+    public const int Announcement = 300;
+
     public const int FindingMessage = 4000;
 }

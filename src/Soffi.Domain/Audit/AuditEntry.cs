@@ -108,5 +108,7 @@ public static class AuditAction
     public const string ReferenceWithdrawn = "reference.retrait";
     public const string CompaniesCompared = "entreprises.comparaison";
     public const string StatisticsExported = "statistiques.export";
+    public const string MaintenancePlanned = "maintenance.planification";
+    public const string MaintenanceEnded = "maintenance.fin";
     public const string JournalSealed = "journal.scellement";
 }

@@ -30,6 +30,8 @@ public static class AuditWords
         (AuditAction.ControlChanged, "Contrôle désactivé ou abaissé"),
         (AuditAction.ControlRestored, "Contrôle rétabli"),
         (AuditAction.FormMoved, "Passage à une version corrigée du formulaire"),
+        (AuditAction.MaintenancePlanned, "Maintenance planifiée"),
+        (AuditAction.MaintenanceEnded, "Maintenance annulée ou terminée avant l’heure"),
         (AuditAction.FormDrafted, "Brouillon de formulaire commencé"),
         (AuditAction.FormDraftChanged, "Brouillon de formulaire modifié"),
         (AuditAction.FormDraftDeleted, "Brouillon de formulaire supprimé"),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
+using Soffi.Domain.Maintenance;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 
@@ -31,10 +32,18 @@ public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries cov
         var plan = await openings.Plan(campaign, cancellation);
         var documents = await database.CampaignDocuments.CountAsync(d => d.CampaignId == id, cancellation);
         var owing = await database.CampaignObligations.CountAsync(o => o.CampaignId == id && o.Owes, cancellation);
+        var now = clock.GetUtcNow();
+        var windows = await database.MaintenanceWindows.AsNoTracking().Where(w => w.CancelledAt == null && w.EndsAt > now).OrderBy(w => w.StartsAt).ToListAsync(cancellation);
         return new CampaignPageViewModel(
             Of(campaign, await Forms(cancellation), await coverage.Of(Everybody, cancellation)), campaign.StateAt(clock.GetUtcNow()),
             plan.WithoutForm.Count == 0 ? null : CampaignPhrases.WithoutForm(plan.WithoutForm), owing,
-            plan.ToOpen.Count + plan.WithoutForm.Count, campaign.Extensions.Count(e => e.IsActive), documents);
+            plan.ToOpen.Count + plan.WithoutForm.Count, campaign.Extensions.Count(e => e.IsActive), documents)
+        {
+            Maintenances = [
+                .. windows.Where(w => campaign.Deadline > now && w.Overlaps(campaign.Deadline)).Select(w => new OverlappingMaintenance(
+                    MaintenanceWords.Sentence(w, now), MaintenanceWords.Period(w), w.Restored(campaign.Deadline))),
+            ],
+        };
     }
 
     /// <summary>Campaigns whose settings can be copied, the latest first.</summary>
@@ -95,6 +104,6 @@ public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries cov
 
     private Task<List<FormLine>> Forms(CancellationToken cancellation) => database.FormVersions.AsNoTracking()
         .OrderBy(f => f.OperatorType).ThenBy(f => f.Number)
-        .Select(f => new FormLine(f.Kind, f.Exercise, f.OperatorType, f.Number, f.Title, f.Sha256, f.PublishedAt))
+        .Select(f => new FormLine(f.Id, f.Kind, f.Exercise, f.OperatorType, f.Number, f.Title, f.Sha256, f.PublishedAt))
         .ToListAsync(cancellation);
 }

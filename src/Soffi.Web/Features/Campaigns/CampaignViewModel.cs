@@ -6,7 +6,7 @@ namespace Soffi.Web.Features.Campaigns;
 
 /// <summary>A published form.</summary>
 public sealed record FormLine(
-    StatementKind Kind, int Exercise, OperatorType Type, int Number, string Title, string Sha256, DateTimeOffset PublishedAt);
+    int Id, StatementKind Kind, int Exercise, OperatorType Type, int Number, string Title, string Sha256, DateTimeOffset PublishedAt);
 
 /// <param name="State">In words.</param>
 public sealed record CampaignViewModel(Campaign Campaign, string Name, string State, IReadOnlyList<FormLine> Forms, IReadOnlyList<CoverageLine> Coverage)
@@ -37,4 +37,11 @@ public sealed record CampaignPageViewModel(
     CampaignViewModel Campaign, CampaignState Stage, string? Blocking, int Owing, int ToOpen, int ExtensionCount, int DocumentCount)
 {
     public CampaignPageForms Forms { get; init; } = new();
+
+    /// <summary>Windows of maintenance, running or to come, that take time from the deadline.</summary>
+    public IReadOnlyList<OverlappingMaintenance> Maintenances { get; init; } = [];
 }
+
+/// <summary>A window of maintenance that takes time from the deadline.</summary>
+/// <param name="Restored">The deadline that would give it back.</param>
+public sealed record OverlappingMaintenance(string Sentence, string Period, DateTimeOffset Restored);

@@ -5,6 +5,7 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Campaigns;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Soffi.Domain.Campaigns;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Campaigns;
 

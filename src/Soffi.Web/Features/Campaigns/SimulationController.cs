@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Soffi.Domain.Access;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Campaigns;

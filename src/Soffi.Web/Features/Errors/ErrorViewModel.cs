@@ -9,7 +9,7 @@ public sealed record ErrorViewModel(int Status, string Title, string Explanation
     /// <summary>
     /// Failures of ours are shown in a frame that asks the database for nothing (no menu, no form).
     /// </summary>
-    public bool Bare => Status >= 500;
+    public bool Bare { get; init; } = Status >= 500;
 
     public static ErrorViewModel For(int status, string requestNumber)
     {

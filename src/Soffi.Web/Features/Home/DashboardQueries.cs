@@ -22,7 +22,8 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
         return new DashboardViewModel(
             actor.DisplayName, statements, await Review(actor, cancellation),
             [.. campaigns.Select(c => new CampaignLine(c.Id, CampaignWords.Name(c.Kind, c.Exercise), CampaignWords.State(c, now), c.Deadline))],
-            actor.Has(Permission.ViewStatistics), actor.Has(Permission.ManageAccess), actor.Has(Permission.ViewAudit), announced);
+            actor.Has(Permission.ViewStatistics), actor.Has(Permission.ManageAccess), actor.Has(Permission.ViewAudit),
+            actor.Has(Permission.AdministerMaintenance), announced);
     }
 
     private async Task<IReadOnlyList<StatementLine>> Statements(Actor actor, DateTimeOffset now, CancellationToken cancellation)

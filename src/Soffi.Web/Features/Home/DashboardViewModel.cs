@@ -33,4 +33,4 @@ public sealed record AnnouncedCgu(string Number, DateTimeOffset EffectiveAt);
 /// <summary>What the person has to do next, by what they may do.</summary>
 public sealed record DashboardViewModel(
     string Name, IReadOnlyList<StatementLine> Statements, ReviewSummary? Review, IReadOnlyList<CampaignLine> Campaigns,
-    bool Statistics, bool Accesses, bool Journal, AnnouncedCgu? Announced);
+    bool Statistics, bool Accesses, bool Journal, bool Maintenance, AnnouncedCgu? Announced);

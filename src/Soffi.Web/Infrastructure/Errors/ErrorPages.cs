@@ -50,11 +50,17 @@ public static class ErrorPages
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        var model = ErrorViewModel.For(status, RequestNumber(context));
+        await Write(context, ErrorViewModel.For(status, RequestNumber(context)));
+    }
+
+    /// <summary>Writes that page, or the same as a problem for our scripts.</summary>
+    public static async Task Write(HttpContext context, ErrorViewModel model)
+    {
+        context.Response.StatusCode = model.Status;
         context.Response.Headers.CacheControl = "no-store";
         if (WantsJson(context.Request))
         {
-            var problem = new ProblemDetails { Status = status, Title = model.Title, Detail = model.Explanation };
+            var problem = new ProblemDetails { Status = model.Status, Title = model.Title, Detail = model.Explanation };
             problem.Extensions["numeroDemande"] = model.RequestNumber;
             await context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
             return;

@@ -27,3 +27,37 @@ for (const button of document.querySelectorAll('[data-soffi-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// Somebody who types for hours loads no page: a closure announced meanwhile is shown to them too, once a minute at most.
+const notice = document.getElementById('maintenance-annonce');
+if (notice && document.querySelector('form textarea, form input[type="text"]')) {
+  const known = new Set([...notice.querySelectorAll('.fr-notice__desc')].map((p) => p.textContent.trim()));
+  setInterval(async () => {
+    if (document.hidden) {
+      return;
+    }
+    try {
+      const answer = await fetch(notice.dataset.adresse, { headers: { accept: 'application/json' } });
+      for (const sentence of answer.ok ? await answer.json() : []) {
+        if (!known.has(sentence)) {
+          known.add(sentence);
+          notice.append(announcement(sentence));
+        }
+      }
+    } catch {
+      // The network is away: the page says so when something is sent.
+    }
+  }, 60000);
+}
+
+function announcement(sentence) {
+  const element = (name, className, ...children) => {
+    const node = document.createElement(name);
+    node.className = className;
+    node.append(...children);
+    return node;
+  };
+  const title = element('span', 'fr-notice__title', 'Maintenance. ');
+  const text = element('span', 'fr-notice__desc', `${sentence} Enregistrez votre saisie.`);
+  return element('div', 'fr-notice fr-notice--info', element('div', 'fr-container', element('div', 'fr-notice__body', element('p', '', title, text))));
+}
