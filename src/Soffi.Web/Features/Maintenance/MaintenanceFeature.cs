@@ -1,12 +1,9 @@
-using Soffi.Web.Infrastructure.Maintenance;
-
 namespace Soffi.Web.Features.Maintenance;
 
 /// <summary>What the windows of maintenance need.</summary>
 public static class MaintenanceFeature
 {
     public static IServiceCollection AddMaintenance(this IServiceCollection services) => services
-        .AddSingleton<MaintenanceSchedule>()
         .AddScoped<MaintenanceQueries>()
         .AddScoped<MaintenanceRegister>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Maintenance;
+using Soffi.Web.Infrastructure.Errors;
 
 namespace Soffi.Web.Infrastructure.Maintenance;
 
@@ -38,13 +39,25 @@ public sealed class MaintenanceSchedule(IServiceScopeFactory scopes, TimeProvide
         var reading = _reading;
         if (reading is null || now - reading.At >= Freshness || now < reading.At)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var windows = await scope.ServiceProvider.GetRequiredService<SoffiDbContext>().MaintenanceWindows.AsNoTracking()
-                .Where(w => w.EndsAt > now && w.CancelledAt == null).ToListAsync(cancellation);
-            _reading = reading = new Reading(now, windows);
+            _reading = reading = new Reading(now, await ReadAsync(now, cancellation) ?? reading?.Windows ?? []);
         }
 
         return reading.Windows;
+    }
+
+    /// <summary>Null when the database is out of reach: public pages stand all the same, with what was last known.</summary>
+    private async Task<IReadOnlyList<MaintenanceWindow>?> ReadAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return scope.ServiceProvider.GetService<SoffiDbContext>() is not { } database ? null : await database.MaintenanceWindows.AsNoTracking()
+                .Where(w => w.EndsAt > now && w.CancelledAt == null).ToListAsync(cancellation);
+        }
+        catch (Exception e) when (Unavailable.Is(e))
+        {
+            return null;
+        }
     }
 
     private sealed record Reading(DateTimeOffset At, IReadOnlyList<MaintenanceWindow> Windows);

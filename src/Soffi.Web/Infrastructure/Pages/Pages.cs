@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Maintenance;
 
 namespace Soffi.Web.Infrastructure.Pages;
 
@@ -27,6 +28,7 @@ public static class Pages
         services.Configure<LegalOptions>(configuration.GetSection(LegalOptions.Section));
         services.AddAntiforgery(options => options.Cookie.Name = FormCookie);
         services.AddScoped<Navigation>();
+        services.AddSingleton<MaintenanceSchedule>(); // Every page tells what is announced.
         services.AddAuthorization();
 
         // French letters are written as themselves: lighter pages, same safety (quotes, < and & are still encoded).
