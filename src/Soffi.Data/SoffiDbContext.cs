@@ -40,6 +40,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<FormDraft> FormDrafts => Set<FormDraft>();
 
+    public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
+
     public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
 
     public DbSet<Declaration> Declarations => Set<Declaration>();

@@ -63,8 +63,10 @@ public sealed class Grant
     {
     }
 
-    public Grant(string email, Role role, DateTimeOffset grantedAt, int? operatorId = null, string? regionCode = null)
+    /// <param name="expiresAt">When it stops by itself; null for no end.</param>
+    public Grant(string email, Role role, DateTimeOffset grantedAt, int? operatorId = null, string? regionCode = null, DateTimeOffset? expiresAt = null)
     {
+        ExpiresAt = expiresAt;
         Email = User.NormaliseEmail(email);
         Role = role;
         OperatorId = operatorId;
@@ -93,6 +95,19 @@ public sealed class Grant
     public bool IsActive(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 
     public void BindTo(Guid userId) => UserId ??= userId;
+
+    /// <summary>Takes it back from now on; it stays as history.</summary>
+    /// <returns>False when it was already.</returns>
+    public bool Revoke(DateTimeOffset now)
+    {
+        if (RevokedAt is not null)
+        {
+            return false;
+        }
+
+        RevokedAt = now;
+        return true;
+    }
 }
 
 /// <summary>A signed-in person with what they may do now. The resource rules take this, never a claim.</summary>

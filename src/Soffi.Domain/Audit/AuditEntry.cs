@@ -103,6 +103,10 @@ public static class AuditAction
     public const string DeclarationWaived = "declaration.sans-objet";
     public const string DeclarationReinstated = "declaration.due";
     public const string AccessGranted = "acces.attribution";
+    public const string AccessRevoked = "acces.retrait";
+    public const string AccessRequested = "acces.demande";
+    public const string AccessRequestRefused = "acces.demande.refus";
+    public const string AccessRequestWithdrawn = "acces.demande.retrait";
     public const string ReferenceRecorded = "reference.saisie";
     public const string ReferencesImported = "reference.import";
     public const string ReferenceWithdrawn = "reference.retrait";

@@ -17,4 +17,13 @@ public sealed record Granter(string? Name, string Email);
 
 /// <summary>Everything that decides what a person may open.</summary>
 public sealed record AccessViewModel(
-    ReceivedIdentity Identity, IReadOnlyList<GrantLine> Active, IReadOnlyList<GrantLine> Ended, IReadOnlyList<Granter> Managers);
+    ReceivedIdentity Identity, IReadOnlyList<GrantLine> Active, IReadOnlyList<GrantLine> Ended, IReadOnlyList<Granter> Managers)
+{
+    /// <summary>What the person asked for, the latest first.</summary>
+    public IReadOnlyList<RequestLine> Requests { get; init; } = [];
+
+    /// <summary>How many requests wait for a decision; null for a person who may not decide.</summary>
+    public int? ToDecide { get; init; }
+
+    public string? Done { get; init; }
+}

@@ -26,6 +26,7 @@ public static class RoleWords
         Permission.AdministerCgu => "publier les conditions générales d’utilisation",
         Permission.ManageAccess => "décider des accès",
         Permission.ViewAudit => "lire le journal des actions",
+        Permission.ReopenDeclaration => "rouvrir une déclaration déposée pour qu’elle soit rectifiée",
         Permission.AdministerMaintenance => "annoncer les fermetures du service",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "Unknown permission."),
     };

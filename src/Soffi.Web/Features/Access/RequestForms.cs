@@ -1,0 +1,144 @@
+using Soffi.Domain.Access;
+using Soffi.Domain.Declarations;
+using Soffi.Web.Dsfr.Generators;
+using Soffi.Web.Features.Shared;
+
+namespace Soffi.Web.Features.Access;
+
+/// <summary>A body on which an access may be asked.</summary>
+public sealed record RequestOperator(int Id, string Code, string Name);
+
+/// <summary>An access, as asked.</summary>
+public sealed class RequestForm
+{
+    public string? Role { get; set; }
+
+    /// <summary>Code of the operator.</summary>
+    public string? Operateur { get; set; }
+
+    public string? Region { get; set; }
+
+    public string? Motif { get; set; }
+
+    public static IReadOnlyList<Choice> Roles { get; } = [.. Enum.GetValues<Role>().Select(r => new Choice(r.ToString(), RoleWords.Of(r)))];
+
+    public static IReadOnlyList<Choice> Regions { get; } = [.. Domain.Operators.Region.All.Select(r => new Choice(r.Code, r.Directorate))];
+
+    /// <summary>The role and its perimeter, or the faults by field.</summary>
+    public (Role Role, int? OperatorId, string? RegionCode, Dictionary<string, string> Faults) Read(IReadOnlyList<RequestOperator> operators)
+    {
+        var faults = new Dictionary<string, string>();
+        var role = Enum.TryParse<Role>(Role, out var read) && Enum.IsDefined(read) ? read : default;
+        if (role == default)
+        {
+            faults[nameof(Role)] = "Choisissez le profil qui correspond à vos fonctions.";
+        }
+
+        var body = operators.FirstOrDefault(o => o.Code == Operateur);
+        if (AccessRequest.NeedsOperator(role) && body is null)
+        {
+            faults[nameof(Operateur)] = "Choisissez l’organisme pour lequel vous déclarez.";
+        }
+
+        var region = Domain.Operators.Region.Find(Region);
+        if (AccessRequest.NeedsRegion(role) && region is null)
+        {
+            faults[nameof(Region)] = "Choisissez votre direction régionale.";
+        }
+
+        if (Fault(Motif) is { } fault)
+        {
+            faults[nameof(Motif)] = fault;
+        }
+
+        return (role, AccessRequest.NeedsOperator(role) ? body?.Id : null, AccessRequest.NeedsRegion(role) ? region?.Code : null, faults);
+    }
+
+    /// <summary>Null when that reason can be kept; else what to type.</summary>
+    public static string? Fault(string? reason) => (reason?.Trim().Length ?? 0) switch
+    {
+        < AccessRequest.ShortestReason => $"Expliquez en {AccessRequest.ShortestReason} caractères au moins.",
+        > AccessRequest.LongestReason => $"Raccourcissez\u00a0: {AccessRequest.LongestReason} caractères au plus.",
+        _ => null,
+    };
+}
+
+/// <summary>What is decided.</summary>
+public sealed class DecisionForm
+{
+    public const string Grant = "accorder";
+    public const string Refusal = "refuser";
+
+    public string? Decision { get; set; }
+
+    public string? Motif { get; set; }
+
+    /// <summary>Last day; nothing for no end.</summary>
+    public string? Fin { get; set; }
+
+    public static IReadOnlyList<Choice> Decisions { get; } = [new(Grant, "Accorder l’accès"), new(Refusal, "Refuser")];
+
+    /// <summary>Whether it is granted and until when, or the faults by field.</summary>
+    public (bool Granted, DateTimeOffset? ExpiresAt, Dictionary<string, string> Faults) Read(DateTimeOffset now)
+    {
+        var faults = new Dictionary<string, string>();
+        if (Decision is not (Grant or Refusal))
+        {
+            faults[nameof(Decision)] = "Choisissez d’accorder ou de refuser.";
+        }
+
+        if (RequestForm.Fault(Motif) is { } fault)
+        {
+            faults[nameof(Motif)] = fault;
+        }
+
+        DateTimeOffset? end = null;
+        if (!string.IsNullOrWhiteSpace(Fin))
+        {
+            end = TypedMoment.Day(Fin) is { } day ? ParisTime.At(day, new TimeOnly(23, 59, 59)) : null;
+            if (end is null || end <= now)
+            {
+                faults[nameof(Fin)] = end is null ? TypedMoment.DayFault : "La fin doit être à venir\u00a0: choisissez une autre date, ou laissez vide.";
+            }
+        }
+
+        return (Decision == Grant, end, faults);
+    }
+}
+
+/// <summary>A request, as shown.</summary>
+public sealed record RequestLine(
+    int Id, string Name, string Email, Role Role, string Perimeter, string Reason, DateTimeOffset CreatedAt, AccessRequestState State, DateTimeOffset? DecidedAt,
+    string? DecidedBy, string? DecisionReason, DateTimeOffset? ExpiresAt)
+{
+    public string What => $"{RoleWords.Of(Role)} – {Perimeter}";
+
+    public string Outcome => State switch
+    {
+        AccessRequestState.Pending => "En attente",
+        AccessRequestState.Granted => ExpiresAt is { } end ? $"Accordée jusqu’au {ParisTime.Day(end)}" : "Accordée",
+        AccessRequestState.Refused => "Refusée",
+        _ => "Retirée",
+    };
+}
+
+public sealed record NewRequestViewModel(RequestForm Form, IReadOnlyList<RequestOperator> Operators)
+{
+    public IReadOnlyList<Choice> OperatorChoices => [.. Operators.Select(o => new Choice(o.Code, $"{o.Name} ({o.Code})"))];
+}
+
+/// <param name="Holders">Accesses that hold, by person.</param>
+public sealed record RequestsViewModel(IReadOnlyList<RequestLine> Pending, IReadOnlyList<RequestLine> Decided, IReadOnlyList<HolderLine> Holders)
+{
+    public string? Done { get; init; }
+
+    public string? Refusal { get; init; }
+}
+
+/// <summary>An access that holds.</summary>
+/// <param name="Name">Null for somebody who never signed in.</param>
+public sealed record HolderLine(int GrantId, string? Name, string Email, Role Role, string Perimeter, DateTimeOffset GrantedAt, DateTimeOffset? ExpiresAt);
+
+/// <param name="Objection">Why the person may not decide it; null when they may.</param>
+/// <param name="Standing">Accesses that the person who asks holds already.</param>
+public sealed record RequestViewModel(RequestLine Request, string? Objection, IReadOnlyList<string> Standing, DecisionForm Form);
