@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
@@ -7,7 +8,12 @@ namespace Soffi.Web.Features.Campaigns;
 /// <summary>Sentences of the pages of campaigns.</summary>
 public static class CampaignPhrases
 {
+    private static readonly StringComparer ByFrenchName = StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), CompareOptions.IgnoreCase);
+
     public static IReadOnlyList<OperatorType> Types { get; } = Enum.GetValues<OperatorType>();
+
+    /// <summary>By type, then by name as a French reader looks it up: « Île-de-France » before « Normandie », which no database does alike.</summary>
+    public static List<Operator> InReadingOrder(IEnumerable<Operator> bodies) => [.. bodies.OrderBy(b => b.Type).ThenBy(b => b.Name, ByFrenchName)];
 
     /// <summary>Why a campaign cannot be opened: the bodies that owe a statement whose form is not published, by name.</summary>
     public static string WithoutForm(IEnumerable<Operator> bodies) => WithoutForm(bodies.Select(b => (b.Type, b.Name)));
@@ -33,7 +39,7 @@ public static class CampaignPhrases
     public static string Of(DocumentNeed need) => need switch
     {
         DocumentNeed.Required => "Obligatoire",
-        DocumentNeed.IfModified => "Si modifiée",
+        DocumentNeed.IfModified => "En cas de modification",
         DocumentNeed.IfSurplus => "En cas d’excédent",
         _ => "Facultative",
     };

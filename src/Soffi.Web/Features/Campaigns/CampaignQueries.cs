@@ -95,7 +95,7 @@ public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries cov
         database.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellation);
 
     private async Task<List<Operator>> Bodies(CancellationToken cancellation) =>
-        await database.Operators.AsNoTracking().OrderBy(o => o.Type).ThenBy(o => o.Name).ToListAsync(cancellation);
+        CampaignPhrases.InReadingOrder(await database.Operators.AsNoTracking().ToListAsync(cancellation));
 
     private CampaignViewModel Of(Campaign campaign, List<FormLine> forms, IReadOnlyList<CoverageLine> coverage) => new(
         campaign, CampaignWords.Name(campaign.Kind, campaign.Exercise), CampaignWords.State(campaign, clock.GetUtcNow()),

@@ -46,7 +46,7 @@ public sealed class SimulationQueries(SoffiDbContext database)
             return null;
         }
 
-        var bodies = await database.Operators.AsNoTracking().OrderBy(o => o.Type).ThenBy(o => o.Name).ToListAsync(cancellation);
+        var bodies = CampaignPhrases.InReadingOrder(await database.Operators.AsNoTracking().ToListAsync(cancellation));
         var chosen = bodies.Find(b => b.Code == body);
         var at = TypedMoment.Day(day) is { } date ? ParisTime.At(date, Noon) : null;
         var page = new SimulationViewModel(
