@@ -41,6 +41,20 @@ public sealed class PublishedFormsTests
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
+    /// <summary>Each control says the law it rests on, the cells it is about and, in its message, values of the statement and what to do.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Controls_of_every_form_say_their_law_their_cells_and_their_values(string path) => Assert.All(
+        PublishedForms.Read(path).Controls,
+        control =>
+        {
+            Assert.NotEmpty(control.LegalBasis);
+            Assert.NotEmpty(control.Label);
+            Assert.NotEmpty(control.Cells);
+            Assert.Contains('{', control.Message);
+            Assert.EndsWith(".", control.Message, StringComparison.Ordinal);
+        });
+
     [Fact]
     public void Calculate_golden_example_gives_the_expected_totals_and_findings()
     {
