@@ -3,6 +3,7 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Portal.Accounts;
+using Soffi.Web.Infrastructure.Demonstration;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Tests.Declarations;
@@ -57,6 +58,30 @@ public sealed class LateCorrectionTests(StatementHost host)
         var review = await ines.PageAsync($"/instruction/{submission.Id}");
         Assert.Contains("Rouvrez la déclaration", review.TextOf(Alert), StringComparison.Ordinal);
         Assert.Contains($"{Shown(before)} dans ce dépôt, {Shown(after)} après rectification", Plain(review.TextOf(Alert)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Reopened, the statement takes the new opening; its signatory explains it and submits once more.</summary>
+    [Fact]
+    public async Task Reopened_statement_takes_the_new_opening_and_is_submitted_again()
+    {
+        var lastYear = FormCalculator.Calculate(host.Form, host.Whole(), CellValues.Empty).Values;
+        var given = await host.Statement(DemoStatements.Build(host.Form, "AKTO", 2025, lastYear), previous: true);
+        await Submit(given);
+        var (_, after) = await CorrectLastYear(given);
+        await host.Change(given.Id, (loaded, _) => loaded.Declaration.Reopen(1, "L’ouverture a changé.", new Actor(Guid.NewGuid(), "Inès", "i@exemple.invalid", []), host.Clock.GetUtcNow()));
+        var marc = await host.As(StatementHost.Marc);
+        Assert.Contains("ouverture de cet état est recalculée", (await marc.PageAsync(given.Root)).TextOf(Alert), StringComparison.Ordinal);
+        Assert.Contains(Figure(after) + "Repris", Plain((await marc.PageAsync(given.Cadre("B4"))).TextOf("main")), StringComparison.Ordinal);
+
+        var findings = await marc.PageAsync($"{given.Root}/controles");
+        var explained = findings.QuerySelectorAll("form[action$=controles] textarea").Select(t => (t.GetAttribute("name")!, "La rectification est prise en compte.")).ToArray();
+        Assert.NotEmpty(explained);
+        (await marc.SendAsync(findings, "form[action$=controles]", explained)).Dispose();
+        using var signed = await marc.SendAsync(await marc.PageAsync($"{given.Root}/signature"), "form[action$=signature]", ("fonction", "Directeur"), ("certifie", "true"));
+
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, signed.StatusCode);
+        Assert.Equal(2, await host.Database(d => d.Submissions.Where(s => s.DeclarationId == given.Id).MaxAsync(s => s.Number)));
+        Assert.Null((await marc.PageAsync(given.Root)).QuerySelector(Alert));
     }
 
     private static string Shown(CellValue value) => Plain(CellFormatter.WithUnit(CellType.Amount, "€", value));
