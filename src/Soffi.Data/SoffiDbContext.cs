@@ -28,6 +28,28 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<CguAcceptance> CguAcceptances => Set<CguAcceptance>();
 
+    public DbSet<CguDraft> CguDrafts => Set<CguDraft>();
+
+    public DbSet<CguEnding> CguEndings => Set<CguEnding>();
+
+    public DbSet<BreachNotice> BreachNotices => Set<BreachNotice>();
+
+    public DbSet<Restriction> Restrictions => Set<Restriction>();
+
+    public DbSet<AccessReview> AccessReviews => Set<AccessReview>();
+
+    public DbSet<AssistanceView> AssistanceViews => Set<AssistanceView>();
+
+    public DbSet<OutgoingMessage> OutgoingMessages => Set<OutgoingMessage>();
+
+    public DbSet<NavigationTrace> NavigationTraces => Set<NavigationTrace>();
+
+    public DbSet<NavigationSegment> NavigationSegments => Set<NavigationSegment>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<IntegrityCheck> IntegrityChecks => Set<IntegrityCheck>();
+
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 
     public DbSet<CampaignObligation> CampaignObligations => Set<CampaignObligation>();

@@ -14,6 +14,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(e => e.ObjectType).HasMaxLength(60);
         builder.Property(e => e.ObjectId).HasMaxLength(100);
         builder.Property(e => e.Result).HasMaxLength(20);
+        builder.Property(e => e.OnBehalfOf).HasMaxLength(Lengths.Name);
         builder.HasIndex(e => e.At);
         builder.HasIndex(e => new { e.ActorId, e.At });
         builder.HasIndex(e => new { e.OperatorId, e.At });

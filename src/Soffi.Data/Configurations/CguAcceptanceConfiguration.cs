@@ -17,7 +17,7 @@ internal sealed class CguAcceptanceConfiguration : IEntityTypeConfiguration<CguA
         builder.HasOne<User>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<CguVersion>().WithMany().HasForeignKey(a => a.CguVersionId).OnDelete(DeleteBehavior.Restrict);
 
-        // A double click must not leave two pieces of evidence.
-        builder.HasIndex(a => new { a.UserId, a.CguVersionId }).IsUnique();
+        // A double click must not leave two pieces of evidence; who ended the agreement may accept the same text anew.
+        builder.HasIndex(a => new { a.UserId, a.CguVersionId, a.Round }).IsUnique();
     }
 }

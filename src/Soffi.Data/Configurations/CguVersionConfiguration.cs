@@ -11,6 +11,8 @@ internal sealed class CguVersionConfiguration : IEntityTypeConfiguration<CguVers
         builder.ToTable("CguVersions");
         builder.Property(v => v.Number).HasMaxLength(20);
         builder.Property(v => v.Sha256).HasMaxLength(Lengths.Sha256);
+        builder.Property(v => v.Summary).HasMaxLength(CguDraft.LongestSummary);
+        builder.Property(v => v.WithdrawnAt).IsConcurrencyToken();
         builder.HasIndex(v => v.Number).IsUnique();
     }
 }

@@ -12,6 +12,7 @@ internal sealed class GrantConfiguration : IEntityTypeConfiguration<Grant>
         builder.ToTable("Grants");
         builder.Property(g => g.Email).HasMaxLength(Lengths.Email);
         builder.Property(g => g.RegionCode).HasMaxLength(2);
+        builder.Property(g => g.ConfirmedBy).HasMaxLength(2 * Lengths.Name);
         builder.HasOne<User>().WithMany().HasForeignKey(g => g.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Operator>().WithMany().HasForeignKey(g => g.OperatorId).OnDelete(DeleteBehavior.Restrict);
 

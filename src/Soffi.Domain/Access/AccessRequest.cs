@@ -21,7 +21,7 @@ public sealed class AccessRequest
     {
     }
 
-    /// <param name="operatorId">For a declarant or a signatory.</param>
+    /// <param name="operatorId">For who declares, signs, or types for an operator.</param>
     /// <param name="regionCode">For an agent of a DREETS.</param>
     public AccessRequest(Guid userId, string email, string name, Role role, int? operatorId, string? regionCode, string reason, DateTimeOffset now)
     {
@@ -71,7 +71,7 @@ public sealed class AccessRequest
     public DateTimeOffset? ExpiresAt { get; private set; }
 
     /// <summary>Whether that role is given on an operator.</summary>
-    public static bool NeedsOperator(Role role) => role is Role.Declarant or Role.Signatory;
+    public static bool NeedsOperator(Role role) => role is Role.Declarant or Role.Signatory or Role.EntryAgent;
 
     /// <summary>Whether that role is given on a region.</summary>
     public static bool NeedsRegion(Role role) => role == Role.AgentDreets;

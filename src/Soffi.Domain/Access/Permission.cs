@@ -32,6 +32,9 @@ public enum Permission
 
     /// <summary>Open a submitted statement again, so that its operator corrects it.</summary>
     ReopenDeclaration,
+
+    /// <summary>See the pages as a person sees them, to help them, without changing anything.</summary>
+    AssistUsers,
 }
 
 /// <summary>The profiles of CGU articles 10 and 23. A person may hold several, each through a <see cref="Grant"/>.</summary>
@@ -43,6 +46,9 @@ public enum Role
     AgentDreets = 4,
     AccessManager = 5,
     Administrator = 6,
+
+    /// <summary>An agent of the State who types for an operator, by name (CGU article 36).</summary>
+    EntryAgent = 7,
 }
 
 /// <summary>The only table role × permission.</summary>
@@ -57,7 +63,8 @@ public static class RolePermissions
             Permission.ReviewDeclaration, Permission.ReopenDeclaration, Permission.ViewStatistics, Permission.ViewAudit,
         ],
         [Role.AgentDreets] = [Permission.ReviewDeclaration, Permission.ViewStatistics],
-        [Role.AccessManager] = [Permission.ManageAccess],
+        [Role.AccessManager] = [Permission.ManageAccess, Permission.AssistUsers],
+        [Role.EntryAgent] = [Permission.EditDeclaration],
         [Role.Administrator] =
         [
             Permission.ReviewDeclaration, Permission.ViewStatistics, Permission.AdministerCampaigns,

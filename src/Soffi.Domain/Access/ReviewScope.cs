@@ -12,7 +12,7 @@ public sealed record ReviewScope(bool National, IReadOnlySet<string> Regions)
 {
     public static ReviewScope Of(Actor actor)
     {
-        var grants = actor.Grants.Where(g => RolePermissions.Allows(g.Role, Permission.ReviewDeclaration)).ToList();
+        var grants = actor.Grants.Where(g => actor.Allows(g, Permission.ReviewDeclaration)).ToList();
         return new ReviewScope(
             grants.Exists(g => g.RegionCode is null && g.Role != Role.AgentDreets),
             grants.Where(g => g.RegionCode is not null).Select(g => g.RegionCode!).ToHashSet());

@@ -116,7 +116,7 @@ public static class AuditSealing
     }
 
     /// <summary>The text whose hash is sealed: every column but the identifier, as canonical JSON.</summary>
-    public static string CanonicalText(AuditEntry entry) => CanonicalJson.Write(CanonicalJson.Object(
+    public static string CanonicalText(AuditEntry entry) => CanonicalJson.Write(CanonicalJson.Object([
         ("le", entry.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)),
         ("acteur", entry.ActorId?.ToString()),
         ("nom", entry.ActorName),
@@ -125,7 +125,10 @@ public static class AuditSealing
         ("identifiant", entry.ObjectId),
         ("operateur", entry.OperatorId),
         ("details", entry.DetailsJson),
-        ("resultat", entry.Result)));
+        ("resultat", entry.Result),
+
+        // Only when there is one: what was sealed before anybody could act for another body keeps its seal.
+        .. entry.OnBehalfOf is { } body ? [("pour", body)] : Array.Empty<(string, object?)>()]));
 
     private static AuditFault Misplaced(SealedRun run, AuditEntry entry, string hash, long expectedId)
     {

@@ -19,7 +19,7 @@ public enum StatScope
 public static class StatAccess
 {
     public static StatScope ScopeOf(Actor actor) =>
-        actor.Grants.Any(g => g.Role != Role.AgentDreets && g.RegionCode is null && RolePermissions.Allows(g.Role, Permission.ViewStatistics))
+        actor.Grants.Any(g => g.Role != Role.AgentDreets && g.RegionCode is null && actor.Allows(g, Permission.ViewStatistics))
             ? StatScope.ByOperator
             : StatScope.AggregatesOnly;
 }

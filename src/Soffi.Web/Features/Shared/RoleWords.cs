@@ -13,6 +13,7 @@ public static class RoleWords
         Role.AgentDreets => "Agent de DREETS",
         Role.AccessManager => "Gestionnaire des accès",
         Role.Administrator => "Administrateur",
+        Role.EntryAgent => "Agent qui saisit pour un opérateur",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
     };
 
@@ -27,6 +28,7 @@ public static class RoleWords
         Permission.ManageAccess => "décider des accès",
         Permission.ViewAudit => "lire le journal des actions",
         Permission.ReopenDeclaration => "rouvrir une déclaration déposée pour qu’elle soit rectifiée",
+        Permission.AssistUsers => "voir les pages comme une personne les voit, sans rien changer, pour l’aider",
         Permission.AdministerMaintenance => "annoncer les fermetures du service",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "Unknown permission."),
     };
