@@ -39,6 +39,7 @@ public static class SoffiData
         services.AddScoped<FormPublications>();
         services.AddScoped<FormDrafts>();
         services.AddScoped<AuditSealer>();
+        services.AddScoped<NavigationTrail>();
         return services;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,7 +13,7 @@ namespace Soffi.Domain.Audit;
 /// <param name="Leaves">One leaf of forty bytes per entry: identifier (8, big-endian) and SHA-256 of its canonical text (32).</param>
 public sealed record SealedRun(long FirstEntryId, long LastEntryId, string PreviousDigest, string Digest, byte[] Leaves)
 {
-    public int Count => Leaves.Length / AuditSealing.LeafLength;
+    public int Count => SealedLeaves.Count(Leaves);
 }
 
 /// <summary>What was done to the journal behind its back.</summary>
@@ -51,11 +50,6 @@ public sealed record AuditFault(AuditFaultKind Kind, long EntryId, long? SealedA
 /// </summary>
 public static class AuditSealing
 {
-    /// <summary>Bytes of a leaf.</summary>
-    public const int LeafLength = IdLength + SHA256.HashSizeInBytes;
-
-    private const int IdLength = sizeof(long);
-
     /// <summary>What the first run follows: 64 zeros.</summary>
     public static string Genesis { get; } = new('0', 64);
 
@@ -68,14 +62,7 @@ public static class AuditSealing
             throw new ArgumentException("Nothing to seal.", nameof(entries));
         }
 
-        var leaves = new byte[entries.Count * LeafLength];
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var leaf = leaves.AsSpan(i * LeafLength, LeafLength);
-            BinaryPrimitives.WriteInt64BigEndian(leaf, entries[i].Id);
-            HashOf(entries[i], leaf[IdLength..]);
-        }
-
+        var leaves = SealedLeaves.Make([.. entries.Select(Line)]);
         return new SealedRun(entries[0].Id, entries[^1].Id, previousDigest, DigestOf(previousDigest, leaves), leaves);
     }
 
@@ -88,31 +75,12 @@ public static class AuditSealing
     public static AuditFault? Check(SealedRun run, string previousDigest, IReadOnlyList<AuditEntry> entries)
     {
         if (run.PreviousDigest != previousDigest || run.Digest != DigestOf(run.PreviousDigest, run.Leaves) || run.Count == 0
-            || IdAt(run, 0) != run.FirstEntryId || IdAt(run, run.Count - 1) != run.LastEntryId)
+            || SealedLeaves.IdAt(run.Leaves, 0) != run.FirstEntryId || SealedLeaves.IdAt(run.Leaves, run.Count - 1) != run.LastEntryId)
         {
             return new AuditFault(AuditFaultKind.BrokenSeal, run.FirstEntryId);
         }
 
-        var hashes = entries.Select(HashOf).ToList();
-        var present = 0;
-        for (var i = 0; i < run.Count; present++, i++)
-        {
-            var id = IdAt(run, i);
-            if (present >= entries.Count || entries[present].Id > id)
-            {
-                var moved = hashes.IndexOf(HashAt(run, i));
-                return moved < 0
-                    ? new AuditFault(AuditFaultKind.Deleted, id)
-                    : new AuditFault(AuditFaultKind.Reordered, entries[moved].Id, id);
-            }
-
-            if (entries[present].Id != id || hashes[present] != HashAt(run, i))
-            {
-                return Misplaced(run, entries[present], hashes[present], id);
-            }
-        }
-
-        return present < entries.Count ? new AuditFault(AuditFaultKind.Inserted, entries[present].Id) : null;
+        return SealedLeaves.Compare(run.Leaves, [.. entries.Select(Line)]);
     }
 
     /// <summary>The text whose hash is sealed: every column but the identifier, as canonical JSON.</summary>
@@ -130,34 +98,8 @@ public static class AuditSealing
         // Only when there is one: what was sealed before anybody could act for another body keeps its seal.
         .. entry.OnBehalfOf is { } body ? [("pour", body)] : Array.Empty<(string, object?)>()]));
 
-    private static AuditFault Misplaced(SealedRun run, AuditEntry entry, string hash, long expectedId)
-    {
-        for (var i = 0; i < run.Count; i++)
-        {
-            if (HashAt(run, i) == hash && IdAt(run, i) != entry.Id)
-            {
-                return new AuditFault(AuditFaultKind.Reordered, entry.Id, IdAt(run, i));
-            }
-        }
-
-        return new AuditFault(entry.Id == expectedId ? AuditFaultKind.Altered : AuditFaultKind.Inserted, entry.Id);
-    }
-
     private static string DigestOf(string previousDigest, byte[] leaves) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(previousDigest), .. leaves]));
 
-    private static string HashOf(AuditEntry entry)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashOf(entry, hash);
-        return Convert.ToHexStringLower(hash);
-    }
-
-    private static void HashOf(AuditEntry entry, Span<byte> hash) => SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText(entry)), hash);
-
-    private static long IdAt(SealedRun run, int index) =>
-        BinaryPrimitives.ReadInt64BigEndian(run.Leaves.AsSpan(index * LeafLength, IdLength));
-
-    private static string HashAt(SealedRun run, int index) =>
-        Convert.ToHexStringLower(run.Leaves.AsSpan((index * LeafLength) + IdLength, SHA256.HashSizeInBytes));
+    private static SealedLine Line(AuditEntry entry) => new(entry.Id, CanonicalText(entry));
 }

@@ -5,7 +5,7 @@ namespace Soffi.Domain.Declarations;
 /// <summary>Legal time of the deadlines and receipts: Europe/Paris, whatever the machine's zone.</summary>
 public static class ParisTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     public static DateTimeOffset Of(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);

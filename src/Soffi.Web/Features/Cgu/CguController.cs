@@ -6,7 +6,7 @@ using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Cgu;
 
-/// <summary>The terms of use: read them, accept them, see what one accepted (CGU articles 5, 6, 13, 14, 18, 83).</summary>
+/// <summary>The terms of use: read them, accept them, see what one accepted and what changes (CGU articles 5, 6, 13, 14, 17, 18, 83).</summary>
 [OpenBeforeCgu]
 public sealed class CguController(CguQueries queries, CguRegister register, CurrentUser current) : Controller
 {
@@ -65,14 +65,33 @@ public sealed class CguController(CguQueries queries, CguRegister register, Curr
             return await AcceptancePage(page, StatusCodes.Status400BadRequest, false, cancellation);
         }
 
-        return await register.Accept(current.Actor.UserId, form.Shown, cancellation) == AcceptanceOutcome.Accepted
-            ? LocalRedirect(page)
-            : await AcceptancePage(page, StatusCodes.Status409Conflict, true, cancellation);
+        return await register.Accept(current.Actor.UserId, form.Shown, cancellation) switch
+        {
+            AcceptanceOutcome.Accepted => LocalRedirect(page),
+            AcceptanceOutcome.Barred => await AcceptancePage(page, StatusCodes.Status403Forbidden, false, cancellation),
+            _ => await AcceptancePage(page, StatusCodes.Status409Conflict, true, cancellation),
+        };
     }
 
     [HttpGet("/cgu/mes-acceptations")]
     public async Task<ViewResult> Mine(CancellationToken cancellation) =>
-        View(new MyAcceptancesViewModel(await queries.AcceptancesOf(current.Actor.UserId, cancellation)));
+        View(new MyAcceptancesViewModel(
+            await queries.AcceptancesOf(current.Actor.UserId, cancellation), await queries.EndingsOf(current.Actor.UserId, cancellation),
+            await queries.BreachesOf(current.Actor.UserId, cancellation)));
+
+    /// <summary>The receipt of one acceptance, to print and keep (CGU article 81).</summary>
+    [HttpGet("/cgu/mes-acceptations/{id:long}")]
+    public async Task<IActionResult> Receipt(long id, CancellationToken cancellation) =>
+        await queries.Receipt(current.Actor.UserId, id, cancellation) is { } receipt ? View(receipt) : NotFound();
+
+    /// <summary>What a version changes: against the one the person accepted, or the one before (CGU article 17).</summary>
+    [AllowAnonymous]
+    [HttpGet("/cgu/versions/{number}/differences")]
+    public async Task<IActionResult> Differences(string number, [FromQuery(Name = "avec")] string? with, CancellationToken cancellation)
+    {
+        var userId = (await current.FindAsync(cancellation))?.UserId;
+        return await queries.Difference(number, with, userId, cancellation) is { } model ? View(model) : NotFound();
+    }
 
     /// <summary>A page of Soffi, and not this one again.</summary>
     private static string PageAfter(string? returnPage)
@@ -85,8 +104,9 @@ public sealed class CguController(CguQueries queries, CguRegister register, Curr
     {
         Response.StatusCode = status;
         var text = await InForce(await queries.History(cancellation), cancellation);
-        var before = await queries.AcceptancesOf(current.Actor.UserId, cancellation);
-        return View("Acceptance", new AcceptanceViewModel(text, page, before is [var last, ..] ? last.Number : null, replaced));
+        var before = await queries.AcceptancesOf(current.Actor.UserId, cancellation) is [var last, ..] ? last : null;
+        var ended = (await queries.EndingsOf(current.Actor.UserId, cancellation)).FirstOrDefault(e => before is null || e.At >= before.AcceptedAt);
+        return View("Acceptance", new AcceptanceViewModel(text, page, before?.Number, ended, replaced));
     }
 
     private async Task<CguTextViewModel?> InForce(IReadOnlyList<CguVersionLine> history, CancellationToken cancellation) =>

@@ -8,5 +8,9 @@ public static class CguFeature
     public static IServiceCollection AddCgu(this IServiceCollection services) => services
         .AddSingleton<CguSchedule>()
         .AddScoped<CguQueries>()
-        .AddScoped<CguRegister>();
+        .AddScoped<CguRegister>()
+        .AddScoped<WritingQueries>()
+        .AddScoped<CguPublishing>()
+        .AddScoped<BreachQueries>()
+        .AddScoped<AgreementEnding>();
 }

@@ -14,6 +14,9 @@ public enum AcceptanceOutcome
 
     /// <summary>The text shown is not the one in force any more: another must be read.</summary>
     Outdated,
+
+    /// <summary>The ministry ended the agreement: nothing can be accepted until that is lifted.</summary>
+    Barred,
 }
 
 /// <summary>Writes the evidence of acceptances (CGU articles 14, 81, 82), with the journal entry in the same transaction.</summary>
@@ -47,13 +50,22 @@ public sealed class CguRegister(SoffiDbContext database, AuditTrail audit, TimeP
             return AcceptanceOutcome.Outdated;
         }
 
-        if (await database.CguAcceptances.AnyAsync(a => a.UserId == userId && a.CguVersionId == version.Id, cancellation))
+        var endings = await database.CguEndings.Where(e => e.UserId == userId).ToListAsync(cancellation);
+        if (endings.Exists(e => e.Bars))
+        {
+            return AcceptanceOutcome.Barred;
+        }
+
+        var last = endings.Count == 0 ? DateTimeOffset.MinValue : endings.Max(e => e.At);
+        if (await database.CguAcceptances.AnyAsync(a => a.UserId == userId && a.CguVersionId == version.Id && a.AcceptedAt > last, cancellation))
         {
             return AcceptanceOutcome.Accepted;
         }
 
+        // Later than the last ending, even when the clock was set back: else it would open nothing.
+        var at = now > last ? now : last.AddMilliseconds(1);
         var user = await database.Users.SingleAsync(u => u.Id == userId, cancellation);
-        database.CguAcceptances.Add(new CguAcceptance(user.Id, user.Issuer, user.Subject, version, now));
+        database.CguAcceptances.Add(new CguAcceptance(user.Id, user.Issuer, user.Subject, version, at, endings.Count));
         audit.Add(new AuditEntry(now, user.Id, user.DisplayName, AuditAction.CguAccepted, "cgu", version.Number, null,
             JsonSerializer.Serialize(new { version = version.Number, sha256 = version.Sha256, emetteur = user.Issuer, sujet = user.Subject })));
         await database.SaveChangesAsync(cancellation);

@@ -9,6 +9,9 @@ public enum CguState
     Announced,
     InForce,
     Replaced,
+
+    /// <summary>Announced, then given up before it took force.</summary>
+    Withdrawn,
 }
 
 /// <summary>One line of the list of versions.</summary>
@@ -18,6 +21,7 @@ public sealed record CguVersionLine(string Number, DateTimeOffset PublishedAt, D
     {
         CguState.Announced => $"En vigueur à partir du {ParisTime.DayAndHour(EffectiveAt)}",
         CguState.InForce => $"En vigueur depuis le {ParisTime.Day(EffectiveAt)}",
+        CguState.Withdrawn => "Annonce retirée, jamais entrée en vigueur",
         _ => "Remplacée",
     };
 }
@@ -39,8 +43,9 @@ public sealed record CguIndexViewModel(CguTextViewModel? InForce, IReadOnlyList<
 /// <param name="Text">The terms in force; null when none is, and nothing can be accepted.</param>
 /// <param name="ReturnPage">Page of Soffi to open afterwards.</param>
 /// <param name="AcceptedBefore">Number of the version accepted before, if any.</param>
+/// <param name="Ending">How the last agreement ended, after what was accepted; null when it runs or never began.</param>
 /// <param name="Replaced">The person has just sent a version that another one had replaced meanwhile.</param>
-public sealed record AcceptanceViewModel(CguTextViewModel? Text, string ReturnPage, string? AcceptedBefore, bool Replaced = false)
+public sealed record AcceptanceViewModel(CguTextViewModel? Text, string ReturnPage, string? AcceptedBefore, EndingLine? Ending, bool Replaced = false)
 {
     /// <summary>The only words that bind (CGU article 14); never ticked beforehand.</summary>
     public string BoxLabel => $"J’ai lu et j’accepte les conditions générales d’utilisation de Soffi, version\u00a0{Text?.Number}";
@@ -60,6 +65,7 @@ public sealed class AcceptanceForm
 }
 
 /// <summary>One acceptance of the person.</summary>
-public sealed record AcceptanceLine(string Number, string Sha256, DateTimeOffset AcceptedAt, string Issuer, string Subject);
+public sealed record AcceptanceLine(long Id, string Number, string Sha256, DateTimeOffset AcceptedAt, string Issuer, string Subject);
 
-public sealed record MyAcceptancesViewModel(IReadOnlyList<AcceptanceLine> Lines);
+/// <param name="Breaches">Notices sent to the person, the latest first.</param>
+public sealed record MyAcceptancesViewModel(IReadOnlyList<AcceptanceLine> Lines, IReadOnlyList<EndingLine> Endings, IReadOnlyList<BreachLine> Breaches);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
@@ -17,13 +18,18 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
         var campaigns = actor.Has(Permission.AdministerCampaigns)
             ? await database.Campaigns.AsNoTracking().OrderByDescending(c => c.Exercise).ThenBy(c => c.Kind).ToListAsync(cancellation)
             : [];
-        var announced = await database.CguVersions.AsNoTracking().Where(v => v.EffectiveAt > now)
-            .OrderBy(v => v.EffectiveAt).Select(v => new AnnouncedCgu(v.Number, v.EffectiveAt)).FirstOrDefaultAsync(cancellation);
+        var announced = await database.CguVersions.AsNoTracking().Where(v => v.EffectiveAt > now && v.WithdrawnAt == null)
+            .OrderBy(v => v.EffectiveAt).Select(v => new AnnouncedCgu(v.Number, v.Summary, v.EffectiveAt)).FirstOrDefaultAsync(cancellation);
         return new DashboardViewModel(
             actor.DisplayName, statements, await Review(actor, cancellation),
             [.. campaigns.Select(c => new CampaignLine(c.Id, CampaignWords.Name(c.Kind, c.Exercise), CampaignWords.State(c, now), c.Deadline))],
             actor.Has(Permission.ViewStatistics), actor.Has(Permission.ManageAccess), actor.Has(Permission.ViewAudit),
-            actor.Has(Permission.AdministerMaintenance), announced);
+            actor.Has(Permission.AdministerMaintenance), announced)
+        {
+            Breaches = await database.BreachNotices.AsNoTracking().Where(b => b.UserId == actor.UserId && b.State == BreachState.Notified)
+                .OrderBy(b => b.DueAt).Select(b => new BreachLine(b.Id, b.Article, b.DueAt)).ToListAsync(cancellation),
+            Cgu = actor.Has(Permission.AdministerCgu),
+        };
     }
 
     private async Task<IReadOnlyList<StatementLine>> Statements(Actor actor, DateTimeOffset now, CancellationToken cancellation)

@@ -28,9 +28,18 @@ public sealed record ReviewSummary(IReadOnlyList<string> Regions, IReadOnlyList<
 public sealed record CampaignLine(int Id, string Name, string State, DateTimeOffset Deadline);
 
 /// <summary>Terms of use published, not yet in force (CGU article 17).</summary>
-public sealed record AnnouncedCgu(string Number, DateTimeOffset EffectiveAt);
+public sealed record AnnouncedCgu(string Number, string Summary, DateTimeOffset EffectiveAt);
+
+/// <summary>A breach of the terms notified to the person (CGU article 80).</summary>
+public sealed record BreachLine(int Id, string Article, DateTimeOffset DueAt);
 
 /// <summary>What the person has to do next, by what they may do.</summary>
 public sealed record DashboardViewModel(
     string Name, IReadOnlyList<StatementLine> Statements, ReviewSummary? Review, IReadOnlyList<CampaignLine> Campaigns,
-    bool Statistics, bool Accesses, bool Journal, bool Maintenance, AnnouncedCgu? Announced);
+    bool Statistics, bool Accesses, bool Journal, bool Maintenance, AnnouncedCgu? Announced)
+{
+    public IReadOnlyList<BreachLine> Breaches { get; init; } = [];
+
+    /// <summary>Whether they write the terms.</summary>
+    public bool Cgu { get; init; }
+}

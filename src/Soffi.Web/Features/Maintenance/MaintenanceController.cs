@@ -5,6 +5,7 @@ using Soffi.Domain.Maintenance;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.Maintenance;
+using Soffi.Web.Infrastructure.Navigation;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Maintenance;
@@ -59,6 +60,7 @@ public sealed class MaintenanceController(
 
     /// <summary>What every page says of the windows told now, for the script that warns somebody who has been typing for long.</summary>
     [HttpGet("annonce")]
+    [NotTraced]
     [AllowAnonymous]
     [OpenBeforeCgu]
     public async Task<IActionResult> Announcement(CancellationToken cancellation)

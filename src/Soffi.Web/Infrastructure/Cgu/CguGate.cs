@@ -51,11 +51,15 @@ public sealed class CguGate(RequestDelegate next, CguSchedule schedule)
         endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.ControllerTypeInfo.Assembly == typeof(LocalPortal).Assembly;
 
     /// <summary>
+    /// What was accepted before the agreement ended opens nothing any more (CGU articles 19, 79, 80).
     /// Without any text in force there is nothing to accept and the service stays shut, save to those who may publish one.
     /// </summary>
     private async Task<bool> HasAccepted(Actor actor, SoffiDbContext database, CancellationToken cancellation) =>
         await schedule.InForceAsync(cancellation) is { } edition
-            ? await database.CguAcceptances.AnyAsync(a => a.UserId == actor.UserId && a.CguVersionId == edition.Id, cancellation)
+            ? await database.CguAcceptances.AnyAsync(
+                a => a.UserId == actor.UserId && a.CguVersionId == edition.Id
+                    && !database.CguEndings.Any(e => e.UserId == a.UserId && e.At >= a.AcceptedAt),
+                cancellation)
             : actor.Has(Permission.AdministerCgu);
 
     private static bool IsAskedByScript(HttpRequest request)

@@ -37,7 +37,7 @@ public sealed class CguSchedule(IServiceScopeFactory scopes, TimeProvider clock)
     private async Task<IReadOnlyList<CguEdition>> ReadAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SoffiDbContext>().CguVersions.AsNoTracking()
+        return await scope.ServiceProvider.GetRequiredService<SoffiDbContext>().CguVersions.AsNoTracking().Where(v => v.WithdrawnAt == null)
             .Select(v => new CguEdition(v.Id, v.Number, v.Sha256, v.EffectiveAt))
             .ToListAsync(cancellation);
     }

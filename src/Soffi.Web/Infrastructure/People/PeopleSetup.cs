@@ -1,0 +1,6 @@
+namespace Soffi.Web.Infrastructure.People;
+
+public static class PeopleSetup
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddScoped<AccessEnding>();
+}
