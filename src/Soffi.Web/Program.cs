@@ -15,7 +15,7 @@ using Soffi.Web.Infrastructure.Database;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Jobs;
 using Soffi.Web.Infrastructure.Maintenance;
-using Soffi.Web.Infrastructure.Navigation;
+using Soffi.Web.Infrastructure.Traces;
 using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.People;

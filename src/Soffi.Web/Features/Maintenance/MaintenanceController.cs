@@ -5,7 +5,7 @@ using Soffi.Domain.Maintenance;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.Maintenance;
-using Soffi.Web.Infrastructure.Navigation;
+using Soffi.Web.Infrastructure.Traces;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Maintenance;

@@ -42,5 +42,5 @@ public static class Schedule
     }
 
     private static void Daily(ITriggerConfigurator trigger, int hour, int minute) =>
-        trigger.WithSchedule(CronScheduleBuilder.DailyAtHourAndMinute(hour, minute).InTimeZone(ParisTime.Zone));
+        trigger.WithCronSchedule($"0 {minute} {hour} * * ?", cron => cron.InTimeZone(ParisTime.Zone));
 }

@@ -7,7 +7,7 @@ using Soffi.Data.Rows;
 using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.SignIn;
 
-namespace Soffi.Web.Infrastructure.Navigation;
+namespace Soffi.Web.Infrastructure.Traces;
 
 /// <summary>
 /// Keeps which pages signed-in people ask for (CGU article 84): the pattern of the route, never the query nor what is typed.
