@@ -63,7 +63,7 @@ public sealed class CguRegister(SoffiDbContext database, AuditTrail audit, TimeP
         }
 
         // Later than the last ending, even when the clock was set back: else it would open nothing.
-        var at = now > last ? now : last.AddMilliseconds(1);
+        var at = endings.Count == 0 || now >= last.AddMilliseconds(1) ? now : last.AddMilliseconds(1);
         var user = await database.Users.SingleAsync(u => u.Id == userId, cancellation);
         database.CguAcceptances.Add(new CguAcceptance(user.Id, user.Issuer, user.Subject, version, at, endings.Count));
         audit.Add(new AuditEntry(now, user.Id, user.DisplayName, AuditAction.CguAccepted, "cgu", version.Number, null,

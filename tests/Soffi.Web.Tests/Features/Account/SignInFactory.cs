@@ -30,6 +30,9 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
+    /// <summary>Where the messages are written, when they are sent.</summary>
+    public string MailFolder => Path.Combine(_folder.Path, "courriels");
+
     /// <summary>Settings added by the test, before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
@@ -67,6 +70,10 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.Path, "portail.db")}");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.Path, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
+
+        // A test runs the job it wants, when it wants.
+        builder.UseSetting("Jobs:Enabled", "false");
+        builder.UseSetting("Mail:Directory", MailFolder);
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
