@@ -15,7 +15,6 @@ using Soffi.Web.Infrastructure.Database;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Jobs;
 using Soffi.Web.Infrastructure.Maintenance;
-using Soffi.Web.Infrastructure.Traces;
 using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.People;
@@ -23,6 +22,7 @@ using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.Security;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Infrastructure.Startup;
+using Soffi.Web.Infrastructure.Traces;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

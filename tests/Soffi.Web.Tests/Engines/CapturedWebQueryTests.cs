@@ -38,6 +38,8 @@ public sealed class CapturedWebQueryTests
         [typeof(StatementKind)] = [StatementKind.Esf],
         [typeof(OperatorType)] = [OperatorType.Opco],
         [typeof(Guid)] = [Id],
+        [typeof(Guid?)] = [null, Id],
+        [typeof(long)] = [1L],
         [typeof(int)] = [1],
         [typeof(int?)] = [1, null],
         [typeof(string)] = ["1"],

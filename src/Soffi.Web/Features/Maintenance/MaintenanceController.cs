@@ -5,8 +5,8 @@ using Soffi.Domain.Maintenance;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Cgu;
 using Soffi.Web.Infrastructure.Maintenance;
-using Soffi.Web.Infrastructure.Traces;
 using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Infrastructure.Traces;
 
 namespace Soffi.Web.Features.Maintenance;
 
