@@ -15,6 +15,7 @@ using Soffi.Web.Infrastructure.Database;
 using Soffi.Web.Infrastructure.Errors;
 using Soffi.Web.Infrastructure.Jobs;
 using Soffi.Web.Infrastructure.Maintenance;
+using Soffi.Web.Infrastructure.Network;
 using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.Pages;
 using Soffi.Web.Infrastructure.People;
@@ -33,6 +34,7 @@ builder.AddSoffiDatabase();
 builder.AddPreparation();
 builder.Services.AddPages(builder.Configuration);
 builder.AddSoffiSignIn();
+builder.Services.AddNetworkRule();
 builder.Services.AddStatistics(builder.Environment);
 builder.Services.AddAntivirus().AddDeclarations();
 builder.Services.AddRateLimits();
@@ -47,6 +49,7 @@ if (Verbs.Asked(args))
 }
 
 // The pipeline, in the order a request meets it.
+app.UseTrustedProxies();
 app.UseSoffiMetrics();
 app.UseSoffiRequestLog();
 app.UseSecurityHeaders();
@@ -58,6 +61,7 @@ app.UseRouting();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseNavigationTraces();
+app.UseNetworkGate();
 app.UseAuthorization();
 app.UseMaintenanceGate();
 app.UseCguGate();

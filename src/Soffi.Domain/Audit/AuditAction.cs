@@ -6,6 +6,7 @@ public static class AuditAction
     public const string SignIn = "connexion";
     public const string SignInRefused = "connexion.refus";
     public const string SignOut = "deconnexion";
+    public const string NetworkRefused = "reseau.refus";
     public const string CguAccepted = "cgu.acceptation";
     public const string CguPublished = "cgu.publication";
     public const string CguDrafted = "cgu.redaction";

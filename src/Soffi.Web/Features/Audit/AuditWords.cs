@@ -11,6 +11,7 @@ public static class AuditWords
         (AuditAction.SignIn, "Connexion"),
         (AuditAction.SignInRefused, "Connexion refusée"),
         (AuditAction.SignOut, "Déconnexion"),
+        (AuditAction.NetworkRefused, "Profil d’agent refusé hors du réseau de l’État"),
         (AuditAction.CguAccepted, "Acceptation des conditions d’utilisation"),
         (AuditAction.CguPublished, "Publication des conditions d’utilisation"),
         (AuditAction.CguDrafted, "Rédaction des conditions d’utilisation"),

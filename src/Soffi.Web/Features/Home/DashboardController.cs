@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Soffi.Web.Infrastructure.Network;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Home;
@@ -8,6 +9,6 @@ public sealed class DashboardController(DashboardQueries queries, CurrentUser cu
 {
     [HttpGet("/accueil")]
     public async Task<IActionResult> Dashboard(CancellationToken cancellation) => current.Actor.Grants.Count == 0
-        ? LocalRedirect("/acces")
+        ? HttpContext.Features.Get<WithheldAccesses>() is null ? LocalRedirect("/acces") : Forbid()
         : View("/Features/Home/Dashboard.cshtml", await queries.Of(current.Actor, cancellation));
 }

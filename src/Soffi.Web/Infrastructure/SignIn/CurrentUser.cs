@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Web.Infrastructure.Network;
 
 namespace Soffi.Web.Infrastructure.SignIn;
 
@@ -9,7 +10,7 @@ namespace Soffi.Web.Infrastructure.SignIn;
 /// The person behind the request and what they may do now, read from the database once per request: a right withdrawn
 /// takes effect at the next click, whatever the session says.
 /// </summary>
-public sealed class CurrentUser(IHttpContextAccessor accessor, SoffiDbContext database, TimeProvider clock)
+public sealed class CurrentUser(IHttpContextAccessor accessor, SoffiDbContext database, AgentNetwork network, TimeProvider clock)
 {
     private Actor? _actor;
     private bool _read;
@@ -47,7 +48,8 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, SoffiDbContext da
 
         var now = clock.GetUtcNow();
         var grants = await database.Grants.AsNoTracking().Where(g => g.UserId == id && g.RevokedAt == null).ToListAsync(cancellation);
-        return new Actor(user.Id, user.DisplayName, user.Email, [.. grants.Where(grant => grant.IsActive(now))]);
+        var active = grants.Where(grant => grant.IsActive(now)).ToList();
+        return new Actor(user.Id, user.DisplayName, user.Email, network.Withhold(active, accessor.HttpContext!));
     }
 }
 

@@ -36,6 +36,9 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
     /// <summary>Settings added by the test, before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>Services added by the test, before the first request.</summary>
+    public List<Action<IServiceCollection>> Additions { get; } = [];
+
     public SignInFactory()
         : this(makesTemplate: false)
     {
@@ -82,6 +85,7 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.UseTestServerAsProvider();
+            Additions.ForEach(add => add(services));
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.AddControllersWithViews().AddApplicationPart(typeof(TrialController).Assembly);
         });
