@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Soffi.Web.Tests.Features.Account;
 
 namespace Soffi.Web.Tests.Infrastructure;
 
-/// <summary>Everything the application writes to its logs, exceptions included, from information up.</summary>
-internal sealed class CapturedLogs : ILoggerProvider
+/// <summary>What an application lets through to its logs, exceptions included: its own filters decide.</summary>
+internal sealed class CapturedLogs
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -17,29 +16,37 @@ internal sealed class CapturedLogs : ILoggerProvider
     public static CapturedLogs Of(SignInFactory factory)
     {
         var logs = new CapturedLogs();
-        factory.Additions.Add(services => services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(
-            _ => LoggerFactory.Create(logging => logging.AddProvider(logs)))));
+        factory.Additions.Add(services =>
+        {
+            var real = services.Last(d => d.ServiceType == typeof(ILoggerFactory));
+            services.Remove(real);
+            services.AddSingleton<ILoggerFactory>(provider => new Listening((ILoggerFactory)real.ImplementationFactory!(provider), logs._lines));
+        });
         return logs;
     }
 
-    public ILogger CreateLogger(string categoryName) => new Line(categoryName, _lines);
-
-    public void Dispose()
+    private sealed class Listening(ILoggerFactory real, ConcurrentQueue<string> lines) : ILoggerFactory
     {
+        public ILogger CreateLogger(string categoryName) => new Line(categoryName, real.CreateLogger(categoryName), lines);
+
+        public void AddProvider(ILoggerProvider provider) => real.AddProvider(provider);
+
+        public void Dispose() => real.Dispose();
     }
 
-    private sealed class Line(string category, ConcurrentQueue<string> lines) : ILogger
+    private sealed class Line(string category, ILogger real, ConcurrentQueue<string> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull => real.BeginScope(state);
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public bool IsEnabled(LogLevel logLevel) => real.IsEnabled(logLevel);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (real.IsEnabled(logLevel))
             {
                 lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {exception}");
+                real.Log(logLevel, eventId, state, exception, formatter);
             }
         }
     }

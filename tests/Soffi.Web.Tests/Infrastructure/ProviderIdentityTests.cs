@@ -1,45 +1,68 @@
-using System.Security.Claims;
+using System.Text.Json;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Tests.Infrastructure;
 
 public sealed class ProviderIdentityTests
 {
-    [Fact]
-    public void Read_nested_claims_follows_the_path()
+    private const string Issuer = "https://ancien.example";
+
+    [Theory]
+    [InlineData("attributes.given_name", "Claire")]
+    [InlineData("attributes.mail[0]", "claire@opco.example")]
+    [InlineData("attributes.mail", "claire@opco.example")]
+    [InlineData("attributes.absent attributes.given_name", "Claire")]
+    [InlineData("https://opco.example/nom", "Martin")]
+    [InlineData("liste[1].nom", "deux")]
+    [InlineData("liste[2].nom", null)]
+    [InlineData("attributes.mail[x]", null)]
+    [InlineData("attributes", null)]
+    [InlineData("attributes.given_name.plus", null)]
+    public void Read_a_path_goes_down_to_the_text(string path, string? expected)
     {
-        var options = new OidcOptions
+        var claims = Claims("""
+            "attributes":{"given_name":"Claire","mail":["claire@opco.example","autre@opco.example"]},
+            "https://opco.example/nom":"Martin","liste":[{"nom":"un"},{"nom":"deux"}]
+            """);
+
+        Assert.Equal(expected, claims.Find(path));
+    }
+
+    [Fact]
+    public void Read_takes_the_subject_of_the_token_and_the_rest_of_the_userinfo()
+    {
+        var claims = Claims("\"sub\":\"1\",\"email\":\"ancienne@b.example\"") with
         {
-            EmailAlwaysVerified = true,
-            Claims = new ClaimNames { Email = "sub", GivenName = "attributes.given_name", FamilyName = "attributes.name" },
+            UserInfo = JsonElement.Parse("""{"sub":"2","iss":"https://ailleurs.example","acr":"eidas3","email":"a@b.example"}"""),
         };
-        var principal = Principal(("sub", "Claire@opco.example"), ("attributes", """{"given_name":"Claire","name":"Martin"}"""));
 
-        var identity = ProviderIdentity.Read(principal, options);
+        var identity = ProviderIdentity.Read(claims, new OidcOptions { EmailAlwaysVerified = true })!;
 
-        Assert.Equal(
-            new ProviderIdentity("https://ancien.example", "Claire@opco.example", "Claire@opco.example", true, "Claire", "Martin"), identity);
+        Assert.Equal((Issuer, "1", "a@b.example"), (identity.Issuer, identity.Subject, identity.Email));
+        Assert.Null(claims.Acr);
     }
 
     [Theory]
     [InlineData("true", true)]
+    [InlineData("\"true\"", true)]
     [InlineData("false", false)]
-    [InlineData("oui", false)]
+    [InlineData("\"oui\"", false)]
+    [InlineData("1", false)]
     [InlineData(null, false)]
     public void Read_the_verified_address_believes_only_true(string? claim, bool verified)
     {
-        var principal = Principal(("sub", "1"), ("email", "a@b.example"), ("email_verified", claim));
+        var claims = Claims($"\"sub\":\"1\",\"email\":\"a@b.example\"{(claim is null ? "" : $",\"email_verified\":{claim}")}");
 
-        Assert.Equal(verified, ProviderIdentity.Read(principal, new OidcOptions())!.EmailVerified);
+        Assert.Equal(verified, ProviderIdentity.Read(claims, new OidcOptions())!.EmailVerified);
     }
 
     [Theory]
-    [InlineData(null, "a@b.example")]
-    [InlineData("1", null)]
-    [InlineData("1", " ")]
-    public void Read_without_subject_or_address_gives_nothing(string? subject, string? email) =>
-        Assert.Null(ProviderIdentity.Read(Principal(("sub", subject), ("email", email)), new OidcOptions()));
+    [InlineData("\"email\":\"a@b.example\"")]
+    [InlineData("\"sub\":\"1\"")]
+    [InlineData("\"sub\":\"1\",\"email\":\" \"")]
+    [InlineData("\"sub\":\"1\",\"email\":null")]
+    public void Read_without_subject_or_address_gives_nothing(string members) =>
+        Assert.Null(ProviderIdentity.Read(Claims(members), new OidcOptions()));
 
-    private static ClaimsPrincipal Principal(params (string Type, string? Value)[] claims) => new(new ClaimsIdentity(
-        claims.Where(c => c.Value is not null).Select(c => new Claim(c.Type, c.Value!, ClaimValueTypes.String, "https://ancien.example")), "jeton"));
+    private static ProviderClaims Claims(string members) => new(JsonElement.Parse($"{{\"iss\":\"{Issuer}\",{members}}}"));
 }

@@ -16,6 +16,9 @@ public sealed record SignInRefusedViewModel(string Explanation, string WhatToDo)
         SignInRefusal.UnverifiedAddress => new(
             "Le portail de services n’a pas encore vérifié votre adresse électronique.",
             "Ouvrez le message de vérification reçu lors de la création de votre compte, suivez son lien, puis recommencez."),
+        SignInRefusal.WeakAuthentication => new(
+            "Soffi demande une connexion plus sûre que celle que vous avez utilisée\u00a0: deux preuves d’identité, par exemple un mot de passe et un code reçu sur votre téléphone.",
+            "Recommencez en choisissant la connexion à deux facteurs sur le portail de services. S’il ne vous la propose pas, écrivez à l’assistance."),
         _ => new(
             "Le portail de services n’a pas transmis les informations nécessaires pour vous reconnaître.",
             "Recommencez. Si le problème persiste, écrivez à l’assistance."),

@@ -18,6 +18,8 @@ public static class Logging
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .MinimumLevel.Override("OpenIddict", LogEventLevel.Warning)
+                // It writes the provider's own words, which may name the person; « Soffi.SignIn » says what happened.
+                .MinimumLevel.Override("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogEventLevel.Fatal)
                 .ReadFrom.Configuration(builder.Configuration)
                 .Enrich.FromLogContext();
             if (builder.Environment.IsDevelopment())
@@ -28,7 +30,8 @@ public static class Logging
             {
                 logger.WriteTo.Console(new RenderedCompactJsonFormatter());
             }
-        });
+        },
+        preserveStaticLogger: true); // Applications of one process, as in the tests, would take each other's logger away.
         return builder;
     }
 
@@ -37,6 +40,7 @@ public static class Logging
     {
         app.UseSerilogRequestLogging(options =>
         {
+            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
             options.MessageTemplate = "{RequestMethod} {Route} {StatusCode} {Elapsed:0} ms";
             options.IncludeQueryInRequestPath = false;
             options.GetLevel = (context, _, exception) => exception is not null || context.Response.StatusCode >= 500

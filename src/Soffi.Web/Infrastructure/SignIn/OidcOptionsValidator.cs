@@ -7,6 +7,12 @@ internal sealed class OidcOptionsValidator : IValidateOptions<OidcOptions>
 {
     public ValidateOptionsResult Validate(string? name, OidcOptions options)
     {
+        if (!OidcPresets.IsKnown(options.Preset))
+        {
+            return ValidateOptionsResult.Fail(
+                $"Oidc:Preset «\u00a0{options.Preset}\u00a0» est inconnu. Valeurs possibles\u00a0: {string.Join(", ", OidcPresets.Names)}.");
+        }
+
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority) || authority.Scheme is not ("http" or "https"))
         {
             return ValidateOptionsResult.Fail(

@@ -19,6 +19,9 @@ public enum SignInRefusal
 
     /// <summary>The address already belongs to another identity: one account per person (CGU article 23).</summary>
     AddressTaken,
+
+    /// <summary>The person was not authenticated as strongly as Soffi asks.</summary>
+    WeakAuthentication,
 }
 
 /// <summary>The person signed in, or the reason of the refusal.</summary>
@@ -41,6 +44,16 @@ public sealed class PersonRegistry(SoffiDbContext database, AuditTrail audit, Ti
             return await database.InTransaction(token => TryAsync(identity, token), cancellation);
         }
     }
+
+    /// <summary>Writes in the journal that this identity is refused, whoever it is.</summary>
+    public Task<SignInOutcome> RefuseAsync(ProviderIdentity? identity, SignInRefusal refusal, CancellationToken cancellation) =>
+        database.InTransaction(
+            token =>
+            {
+                database.ChangeTracker.Clear();
+                return RefuseAsync(identity, null, refusal, token);
+            },
+            cancellation);
 
     private async Task<SignInOutcome> TryAsync(ProviderIdentity? identity, CancellationToken cancellation)
     {

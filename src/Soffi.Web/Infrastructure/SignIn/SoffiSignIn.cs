@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 using Soffi.Data;
 using Soffi.Web.Infrastructure.Security;
 
@@ -24,13 +25,34 @@ public static class SoffiSignIn
     /// <summary>A session ends after this time, however busy.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    /// <summary>Greatest difference with the provider's clock.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+
+    /// <summary>Least time between two readings of the provider's keys because a token bears an unknown one.</summary>
+    private static readonly TimeSpan KeysAskedAgainAfter = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan BackchannelTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Signatures =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
+        SecurityAlgorithms.EcdsaSha512,
+    ];
 
     public static WebApplicationBuilder AddSoffiSignIn(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        // A provider that has changed its keys is asked for the new ones at once: otherwise they are read in the background
+        // and the first person to sign in is refused.
+        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         var services = builder.Services;
-        services.AddOptions<OidcOptions>().BindConfiguration(OidcOptions.Section).ValidateOnStart();
+        services.AddOptions<OidcOptions>()
+            .Configure<IConfiguration>((options, configuration) => OidcPresets.Apply(configuration[$"{OidcOptions.Section}:{nameof(OidcOptions.Preset)}"], options))
+            .BindConfiguration(OidcOptions.Section)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<OidcOptions>, OidcOptionsValidator>();
         builder.AddLocalProvider();
 
@@ -98,6 +120,11 @@ public static class SoffiSignIn
         oidc.MapInboundClaims = false;
         oidc.DisableTelemetry = true;
         oidc.SaveTokens = true;
+        oidc.BackchannelTimeout = BackchannelTimeout;
+        oidc.RefreshInterval = KeysAskedAgainAfter;
+        oidc.TokenValidationParameters.ClockSkew = ClockSkew;
+        // Public keys only: a token sealed with the client's secret, or not sealed, proves nothing.
+        oidc.TokenValidationParameters.ValidAlgorithms = Signatures;
         oidc.Scope.Clear();
         foreach (var scope in options.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -113,7 +140,10 @@ public static class SoffiSignIn
 
         oidc.Events = new OpenIdConnectEvents
         {
+            OnRedirectToIdentityProvider = ProviderEvents.AskForLevel,
+            OnTokenValidated = ProviderEvents.RequireSignature,
             OnTicketReceived = ProviderEvents.BindPerson,
+            OnSignedOutCallbackRedirect = ProviderEvents.EndSignOut,
             OnRemoteFailure = ProviderEvents.ExplainFailure,
             OnAccessDenied = ProviderEvents.ExplainRefusal,
         };
