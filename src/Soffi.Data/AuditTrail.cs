@@ -9,8 +9,29 @@ namespace Soffi.Data;
 /// </summary>
 public sealed class AuditTrail(SoffiDbContext context)
 {
+    private (Guid AgentId, string AgentName, string Person)? _view;
+    private (Guid ActorId, string Body)? _acting;
+
+    /// <summary>From now on in this unit of work, what is noted was done by that agent of the assistance, seeing as that person.</summary>
+    public void SeenBy(Guid agentId, string agentName, string person) => _view = (agentId, agentName, person);
+
+    /// <summary>From now on in this unit of work, what that person does on the statements of a body is done for that body.</summary>
+    public void ActsFor(Guid actorId, string body) => _acting = (actorId, body);
+
     /// <summary>Adds the entry to the current unit of work: it is written by the same save as the act.</summary>
-    public void Add(AuditEntry entry) => context.Set<AuditEntry>().Add(entry);
+    public void Add(AuditEntry entry)
+    {
+        if (_view is { } view && entry.ActorId is not null)
+        {
+            entry.DoneBy(view.AgentId, view.AgentName, view.Person);
+        }
+        else if (_acting is { } acting && entry.ActorId == acting.ActorId && entry.OperatorId is not null)
+        {
+            entry.DoneFor(acting.Body);
+        }
+
+        context.Set<AuditEntry>().Add(entry);
+    }
 
     /// <summary>One page of the journal, the latest first.</summary>
     public async Task<AuditPage> Read(AuditFilter filter, int page, int size, CancellationToken cancellation = default)
@@ -24,6 +45,29 @@ public sealed class AuditTrail(SoffiDbContext context)
         return new AuditPage(rows, total, page, size);
     }
 
+    /// <summary>Every matching entry, the oldest first, one batch after the other: the whole is never in memory.</summary>
+    public async IAsyncEnumerable<AuditEntry> All(AuditFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        const int batch = 1_000;
+        var last = 0L;
+        while (true)
+        {
+            var after = last;
+            var rows = await Matching(filter).Where(e => e.Id > after).OrderBy(e => e.Id).Take(batch).ToListAsync(cancellation);
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < batch)
+            {
+                yield break;
+            }
+
+            last = rows[^1].Id;
+        }
+    }
+
     private IQueryable<AuditEntry> Matching(AuditFilter filter)
     {
         var entries = context.Set<AuditEntry>().AsNoTracking();
@@ -31,6 +75,9 @@ public sealed class AuditTrail(SoffiDbContext context)
         entries = filter.Until is { } until ? entries.Where(e => e.At < until) : entries;
         entries = filter.ActorId is { } actor ? entries.Where(e => e.ActorId == actor) : entries;
         entries = filter.OperatorId is { } body ? entries.Where(e => e.OperatorId == body) : entries;
+        entries = filter.OnBehalf ? entries.Where(e => e.OnBehalfOf != null) : entries;
+        entries = filter.Result is { } result ? entries.Where(e => e.Result == result) : entries;
+        entries = filter.Words is { } words ? entries.Where(e => e.DetailsJson.Contains(words) || e.ActorName.Contains(words)) : entries;
         entries = filter.Action is { } action ? entries.Where(e => e.Action == action) : entries;
         entries = filter.ObjectType is { } type ? entries.Where(e => e.ObjectType == type) : entries;
         return filter.ObjectId is { } id ? entries.Where(e => e.ObjectId == id) : entries;
@@ -40,10 +87,12 @@ public sealed class AuditTrail(SoffiDbContext context)
 /// <summary>What to read of the journal; null asks nothing.</summary>
 /// <param name="From">First instant.</param>
 /// <param name="Until">Excluded.</param>
+/// <param name="OnBehalf">Only what was done for another body or person.</param>
+/// <param name="Words">Found in the details or in the name of who acted.</param>
 /// <param name="Action">One of <see cref="AuditAction"/>.</param>
 public sealed record AuditFilter(
     DateTimeOffset? From = null, DateTimeOffset? Until = null, Guid? ActorId = null, int? OperatorId = null,
-    string? Action = null, string? ObjectType = null, string? ObjectId = null);
+    string? Action = null, string? ObjectType = null, string? ObjectId = null, bool OnBehalf = false, string? Result = null, string? Words = null);
 
 /// <param name="Total">Entries that match, all pages together.</param>
 /// <param name="Page">From 1.</param>

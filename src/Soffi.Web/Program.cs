@@ -64,6 +64,7 @@ app.UseNavigationTraces();
 app.UseNetworkGate();
 app.UseAuthorization();
 app.UseMaintenanceGate();
+app.UseAssistanceGate();
 app.UseCguGate();
 app.MapProbes();
 app.MapFiles();

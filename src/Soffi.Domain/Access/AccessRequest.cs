@@ -80,8 +80,7 @@ public sealed class AccessRequest
     public string? Objection(Actor by) =>
         State != AccessRequestState.Pending ? "Cette demande est déjà décidée ou retirée."
         : by.UserId == UserId ? "Vous ne pouvez pas décider de votre propre demande\u00a0: une autre personne doit le faire."
-        : Role is Role.AccessManager or Role.Administrator && !by.Grants.Any(g => g.Role is Role.AccessManager && g.OperatorId is null && g.RegionCode is null)
-            ? "Ce profil n’est accordé que par un gestionnaire des accès national."
+        : !AccessManagement.Covers(by, Role, OperatorId, RegionCode) ? AccessManagement.Outside
         : null;
 
     public Grant Accept(Actor by, string reason, DateTimeOffset? expiresAt, DateTimeOffset now)
@@ -97,6 +96,13 @@ public sealed class AccessRequest
 
     /// <summary>The person gives it up.</summary>
     public void Withdraw(DateTimeOffset now) => Decide(AccessRequestState.Withdrawn, Name, null, now);
+
+    /// <summary>Takes away the name and the address of a deleted account.</summary>
+    public void Forget()
+    {
+        Email = $"{UserId}@supprime.invalid";
+        Name = "Compte supprimé";
+    }
 
     private void Decide(AccessRequestState state, string by, string? reason, DateTimeOffset now)
     {

@@ -107,4 +107,7 @@ public sealed class Grant
         RevokedAt = now;
         return true;
     }
+
+    /// <summary>Takes away the address of a deleted account; the access is over.</summary>
+    public void Forget(Guid userId) => Email = $"{userId}@supprime.invalid";
 }

@@ -76,6 +76,9 @@ public static class AuditAction
     public const string MaintenancePlanned = "maintenance.planification";
     public const string MaintenanceEnded = "maintenance.fin";
     public const string JournalExported = "journal.export";
+    public const string NavigationRead = "navigation.consultation";
+    public const string AccessDenied = "acces.refuse";
+    public const string AssistanceWriteRefused = "assistance.ecriture.refus";
     public const string NavigationPurged = "navigation.purge";
     public const string JournalSealed = "journal.scellement";
 }

@@ -36,6 +36,22 @@ public sealed class AuditEntry
         Result = result;
     }
 
+    /// <summary>The same act, done by that person for that one; to be said before it is written.</summary>
+    public AuditEntry DoneBy(Guid actorId, string actorName, string onBehalfOf)
+    {
+        ActorId = actorId;
+        ActorName = actorName;
+        OnBehalfOf = onBehalfOf;
+        return this;
+    }
+
+    /// <summary>The same act, done for that body; to be said before it is written.</summary>
+    public AuditEntry DoneFor(string body)
+    {
+        OnBehalfOf ??= body;
+        return this;
+    }
+
     public const string Success = "succès";
     public const string Refused = "refus";
     public const string System = "système";

@@ -6,5 +6,7 @@ public static class AccessFeature
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddScoped<AccessQueries>()
         .AddScoped<RequestQueries>()
-        .AddScoped<RequestRegister>();
+        .AddScoped<RequestRegister>()
+        .AddScoped<PersonQueries>()
+        .AddScoped<PersonRegister>();
 }

@@ -34,7 +34,8 @@ public sealed class AccessQueries(SoffiDbContext database, TimeProvider clock)
         [.. RolePermissions.Of(grant.Role)],
         grant.GrantedAt,
         grant.ExpiresAt,
-        grant.IsActive(now) ? null : grant.RevokedAt ?? grant.ExpiresAt);
+        grant.IsActive(now) ? null : grant.RevokedAt ?? grant.SuspendedAt ?? grant.ExpiresAt,
+        grant.Stands(now) && grant.SuspendedAt is not null);
 
     /// <summary>The people who may grant an access now.</summary>
     private async Task<IReadOnlyList<Granter>> Managers(DateTimeOffset now, CancellationToken cancellation)

@@ -7,10 +7,10 @@ public sealed record ReceivedIdentity(
     string Name, string Email, string Issuer, string Subject, DateTimeOffset FirstSignIn, DateTimeOffset LastSignIn);
 
 /// <param name="Perimeter">Operator, regional directorate, or the whole country.</param>
-/// <param name="Ended">When it stopped; null while it holds.</param>
+/// <param name="Ended">When it stopped, or was suspended; null while it holds.</param>
 public sealed record GrantLine(
     Role Role, string Perimeter, IReadOnlyList<Permission> Permissions, DateTimeOffset GrantedAt, DateTimeOffset? ExpiresAt,
-    DateTimeOffset? Ended);
+    DateTimeOffset? Ended, bool Suspended = false);
 
 /// <param name="Name">Null for somebody who never signed in.</param>
 public sealed record Granter(string? Name, string Email);
@@ -26,4 +26,9 @@ public sealed record AccessViewModel(
     public int? ToDecide { get; init; }
 
     public string? Done { get; init; }
+
+    /// <summary>What the ministry has closed to the person for a time.</summary>
+    public IReadOnlyList<RestrictionLine> Restrictions { get; init; } = [];
+
+    public IReadOnlyList<SessionLine> Sessions { get; init; } = [];
 }

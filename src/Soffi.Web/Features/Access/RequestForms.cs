@@ -51,7 +51,9 @@ public sealed class RequestForm
             faults[nameof(Motif)] = fault;
         }
 
-        return (role, AccessRequest.NeedsOperator(role) ? body?.Id : null, AccessRequest.NeedsRegion(role) ? region?.Code : null, faults);
+        return (
+            role, AccessRequest.NeedsOperator(role) || role == Domain.Access.Role.AccessManager ? body?.Id : null,
+            AccessRequest.NeedsRegion(role) || (role == Domain.Access.Role.AccessManager && body is null) ? region?.Code : null, faults);
     }
 
     /// <summary>Null when that reason can be kept; else what to type.</summary>
@@ -92,14 +94,10 @@ public sealed class DecisionForm
             faults[nameof(Motif)] = fault;
         }
 
-        DateTimeOffset? end = null;
-        if (!string.IsNullOrWhiteSpace(Fin))
+        var (end, endFault) = EndDay.Read(Fin, now);
+        if (endFault is not null)
         {
-            end = TypedMoment.Day(Fin) is { } day ? ParisTime.At(day, new TimeOnly(23, 59, 59)) : null;
-            if (end is null || end <= now)
-            {
-                faults[nameof(Fin)] = end is null ? TypedMoment.DayFault : "La fin doit être à venir\u00a0: choisissez une autre date, ou laissez vide.";
-            }
+            faults[nameof(Fin)] = endFault;
         }
 
         return (Decision == Grant, end, faults);

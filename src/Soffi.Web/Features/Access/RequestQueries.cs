@@ -17,23 +17,30 @@ public sealed class RequestQueries(SoffiDbContext database, TimeProvider clock)
     public async Task<IReadOnlyList<RequestLine>> Of(Guid userId, CancellationToken cancellation) =>
         await Lines(await database.AccessRequests.AsNoTracking().Where(r => r.UserId == userId).OrderByDescending(r => r.CreatedAt).ToListAsync(cancellation), cancellation);
 
-    public async Task<RequestsViewModel> All(CancellationToken cancellation)
+    /// <summary>Those of that manager's perimeter.</summary>
+    public async Task<RequestsViewModel> All(Actor by, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var pending = await database.AccessRequests.AsNoTracking().Where(r => r.DecidedAt == null).OrderBy(r => r.CreatedAt).ToListAsync(cancellation);
         var decided = await database.AccessRequests.AsNoTracking().Where(r => r.DecidedAt != null).OrderByDescending(r => r.DecidedAt).Take(MostDecided).ToListAsync(cancellation);
         var grants = await database.Grants.AsNoTracking().Where(g => g.RevokedAt == null).OrderBy(g => g.Email).ToListAsync(cancellation);
+        pending.RemoveAll(r => !AccessManagement.Covers(by, r.Role, r.OperatorId, r.RegionCode));
+        decided.RemoveAll(r => !AccessManagement.Covers(by, r.Role, r.OperatorId, r.RegionCode));
+        grants.RemoveAll(g => !AccessManagement.Covers(by, g.Role, g.OperatorId, g.RegionCode));
         var names = await Names([.. grants.Select(g => g.OperatorId)], cancellation);
         var ids = grants.Select(g => g.UserId).OfType<Guid>().Distinct().ToList();
         var people = await database.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, cancellation);
         return new RequestsViewModel(
             await Lines(pending, cancellation), await Lines(decided, cancellation),
-            [.. grants.Where(g => g.IsActive(now)).Select(g => new HolderLine(
+            [.. grants.Where(g => g.Stands(now)).Select(g => new HolderLine(
                 g.Id, g.UserId is { } id ? people.GetValueOrDefault(id)?.DisplayName : null, g.Email, g.Role, Perimeter(g.OperatorId, g.RegionCode, names), g.GrantedAt,
                 g.ExpiresAt))]);
     }
 
-    public Task<int> Pending(CancellationToken cancellation) => database.AccessRequests.CountAsync(r => r.DecidedAt == null, cancellation);
+    /// <summary>How many wait for that manager.</summary>
+    public async Task<int> Pending(Actor by, CancellationToken cancellation) =>
+        (await database.AccessRequests.AsNoTracking().Where(r => r.DecidedAt == null).ToListAsync(cancellation))
+            .Count(r => AccessManagement.Covers(by, r.Role, r.OperatorId, r.RegionCode));
 
     /// <summary>The page of a request; null when there is none.</summary>
     public async Task<RequestViewModel?> Find(int id, Actor by, CancellationToken cancellation)

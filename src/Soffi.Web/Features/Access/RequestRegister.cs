@@ -4,11 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
+using Soffi.Domain.Declarations;
+using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Mail;
 
 namespace Soffi.Web.Features.Access;
 
 /// <summary>Records requests, decisions and withdrawals; each act and its entry of the journal in one transaction.</summary>
-public sealed class RequestRegister(SoffiDbContext database, AuditTrail trail, TimeProvider clock)
+public sealed class RequestRegister(SoffiDbContext database, AuditTrail trail, Outbox outbox, TimeProvider clock)
 {
     private const string Decided = "Une autre personne vient de décider de cette demande. Voici son état.";
 
@@ -30,6 +33,7 @@ public sealed class RequestRegister(SoffiDbContext database, AuditTrail trail, T
                     database.AccessRequests.Add(request);
                     await database.SaveChangesAsync(token);
                     Write(AuditAction.AccessRequested, request, actor, now);
+                    await TellManagers(request, now, token);
                     return await database.SaveChangesAsync(token);
                 },
                 cancellation);
@@ -74,6 +78,7 @@ public sealed class RequestRegister(SoffiDbContext database, AuditTrail trail, T
                         request.Refuse(actor, reason, now);
                     }
 
+                    Tell(request, granted);
                     Write(granted ? AuditAction.AccessGranted : AuditAction.AccessRequestRefused, request, actor, now);
                     return await database.SaveChangesAsync(token);
                 },
@@ -107,7 +112,7 @@ public sealed class RequestRegister(SoffiDbContext database, AuditTrail trail, T
     public async Task<string?> Revoke(int grantId, string reason, Actor actor, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (await database.Grants.SingleOrDefaultAsync(g => g.Id == grantId, cancellation) is not { } grant || !grant.IsActive(now))
+        if (await database.Grants.SingleOrDefaultAsync(g => g.Id == grantId, cancellation) is not { } grant || !grant.Stands(now))
         {
             return "Cet accès n’existe plus ou a déjà été retiré.";
         }
@@ -117,13 +122,41 @@ public sealed class RequestRegister(SoffiDbContext database, AuditTrail trail, T
             return "Vous ne pouvez pas retirer votre propre accès\u00a0: une autre personne doit le faire.";
         }
 
+        if (!AccessManagement.Covers(actor, grant.Role, grant.OperatorId, grant.RegionCode))
+        {
+            return AccessManagement.Outside;
+        }
+
         grant.Revoke(now);
+        outbox.Add($"retrait-{grant.Id}", grant.Email, "Soffi\u00a0: votre accès est retiré", $"Votre accès «\u00a0{RoleWords.Of(grant.Role)}\u00a0» est retiré.", $"Motif\u00a0: {reason}");
         trail.Add(new AuditEntry(
             now, actor.UserId, actor.DisplayName, AuditAction.AccessRevoked, "habilitation", grant.Email, grant.OperatorId,
             JsonSerializer.Serialize(new { role = grant.Role.ToString(), region = grant.RegionCode, motif = reason })));
         await database.SaveChangesAsync(cancellation);
         return null;
     }
+
+    /// <summary>Those who may decide of it.</summary>
+    private async Task TellManagers(AccessRequest request, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var grants = await database.Grants.AsNoTracking().Where(g => g.Role == Role.AccessManager && g.RevokedAt == null).ToListAsync(cancellation);
+        foreach (var manager in grants.Where(g => g.IsActive(now)).GroupBy(g => g.Email))
+        {
+            var actor = new Actor(manager.First().UserId ?? Guid.Empty, manager.Key, manager.Key, [.. manager]);
+            if (actor.UserId != request.UserId && AccessManagement.Covers(actor, request.Role, request.OperatorId, request.RegionCode))
+            {
+                outbox.Add($"demande-{request.Id}-{manager.Key}", manager.Key, "Soffi\u00a0: une demande d’accès attend votre décision",
+                    $"{request.Name} demande l’accès «\u00a0{RoleWords.Of(request.Role)}\u00a0». Motif\u00a0: {request.Reason}",
+                    "Décidez-en dans Soffi, page «\u00a0Demandes d’accès\u00a0».");
+            }
+        }
+    }
+
+    private void Tell(AccessRequest request, bool granted) => outbox.Add(
+        $"demande-{request.Id}-decision", request.Email, granted ? "Soffi\u00a0: votre accès est accordé" : "Soffi\u00a0: votre demande d’accès est refusée",
+        $"Vous aviez demandé l’accès «\u00a0{RoleWords.Of(request.Role)}\u00a0». "
+            + (granted ? $"Il vous est accordé{(request.ExpiresAt is { } end ? $" jusqu’au {ParisTime.Day(end)}" : "")}." : "Cette demande est refusée."),
+        $"Motif de {request.DecidedBy}\u00a0: {request.DecisionReason}");
 
     private async Task<string> Objection(int id, Actor actor, CancellationToken cancellation) =>
         (await database.AccessRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation))?.Objection(actor) ?? Decided;

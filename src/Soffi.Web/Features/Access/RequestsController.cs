@@ -45,7 +45,7 @@ public sealed class RequestsController(RequestQueries queries, RequestRegister r
     [HttpGet("/acces/demandes")]
     [RequirePermission(Permission.ManageAccess)]
     public async Task<ViewResult> All(CancellationToken cancellation) =>
-        View("All", await queries.All(cancellation) with { Done = TempData[Done] as string });
+        View("All", await queries.All(current.Actor, cancellation) with { Done = TempData[Done] as string });
 
     [HttpGet("/acces/demandes/{id:int}")]
     [RequirePermission(Permission.ManageAccess)]
@@ -85,7 +85,7 @@ public sealed class RequestsController(RequestQueries queries, RequestRegister r
         if ((RequestForm.Fault(motif) ?? await register.Revoke(id, motif!.Trim(), current.Actor, cancellation)) is { } refusal)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return View("All", await queries.All(cancellation) with { Refusal = refusal });
+            return View("All", await queries.All(current.Actor, cancellation) with { Refusal = refusal });
         }
 
         TempData[Done] = "L’accès est retiré. La personne en est privée dès sa prochaine page.";

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Soffi.Web.Infrastructure.Cgu;
+using Soffi.Web.Infrastructure.People;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Account;
@@ -46,6 +47,7 @@ public sealed class AccountController(ProviderAccess provider, SessionClosing cl
     }
 
     [HttpPost("/deconnexion")]
+    [OpenToAssistance]
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> SignOutStart(CancellationToken cancellation)
     {

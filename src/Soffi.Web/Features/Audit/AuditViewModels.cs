@@ -27,7 +27,17 @@ public sealed class AuditSearch
 
     public int? Operateur { get; set; }
 
+    /// <summary>Words found in the details or in the name of who acted.</summary>
+    public string? Mots { get; set; }
+
+    /// <summary>« succès » or « refus ».</summary>
+    public string? Resultat { get; set; }
+
     public int Page { get; set; } = 1;
+
+    /// <summary>What is asked of the journal.</summary>
+    public AuditFilter Filter => new(
+        From, Until, Personne, Operateur, Given(Action), Given(Objet), Given(Identifiant), Result: Given(Resultat), Words: Given(Mots));
 
     public DateTimeOffset? From => Day(Du) is { } day ? ParisTime.At(day, TimeOnly.MinValue) : null;
 
@@ -58,8 +68,12 @@ public sealed class AuditSearch
         ["objet"] = Objet,
         ["identifiant"] = Identifiant,
         ["operateur"] = Operateur?.ToString(CultureInfo.InvariantCulture),
+        ["mots"] = Mots,
+        ["resultat"] = Resultat,
         ["page"] = page.ToString(CultureInfo.InvariantCulture),
     }.Where(p => !string.IsNullOrEmpty(p.Value)));
+
+    private static string? Given(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
     private static DateOnly? Day(string? typed) =>
         DateOnly.TryParseExact(typed?.Trim(), Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
@@ -77,8 +91,20 @@ public sealed record AuditViewModel(
     AuditSearch Search, AuditLines Lines, IReadOnlyList<Choice> People, IReadOnlyList<Choice> Operators);
 
 /// <param name="Mine">What the person did.</param>
-/// <param name="Readers">Who opened the statements of their operators; null for somebody without operator.</param>
-public sealed record MyHistoryViewModel(AuditLines Mine, AuditLines? Readers);
+/// <param name="About">What others did about the person: accesses, restrictions, views of the assistance.</param>
+/// <param name="Readers">Who opened the statements of their operators or typed for them; null for somebody without operator.</param>
+public sealed record MyHistoryViewModel(AuditLines Mine, AuditLines About, AuditLines? Readers);
+
+/// <summary>A verification made by the job of the night.</summary>
+public sealed record CheckLine(DateTimeOffset At, long Verified, string? Fault);
 
 /// <param name="CheckedAt">When the seals were computed again.</param>
-public sealed record IntegrityViewModel(AuditVerification Verification, DateTimeOffset CheckedAt);
+/// <param name="Navigation">The same for the navigation traces.</param>
+/// <param name="Nights">The last verifications of the night, the latest first.</param>
+public sealed record IntegrityViewModel(AuditVerification Verification, AuditVerification Navigation, DateTimeOffset CheckedAt, IReadOnlyList<CheckLine> Nights);
+
+/// <summary>One page that somebody asked for.</summary>
+public sealed record NavigationLine(DateTimeOffset At, string Person, string Method, string Route, int Status);
+
+/// <param name="Oldest">Instant of the oldest trace kept; null when there is none.</param>
+public sealed record NavigationViewModel(AuditSearch Search, IReadOnlyList<NavigationLine> Lines, int Total, int Page, int Pages, IReadOnlyList<Choice> People, DateTimeOffset? Oldest);

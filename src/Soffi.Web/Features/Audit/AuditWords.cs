@@ -81,6 +81,9 @@ public static class AuditWords
         (AuditAction.CompaniesCompared, "Liste d’entreprises comparée"),
         (AuditAction.StatisticsExported, "Export de statistiques"),
         (AuditAction.JournalExported, "Export du journal"),
+        (AuditAction.NavigationRead, "Consultation des traces de navigation"),
+        (AuditAction.AccessDenied, "Page refusée"),
+        (AuditAction.AssistanceWriteRefused, "Écriture refusée pendant une vue d’assistance"),
         (AuditAction.NavigationPurged, "Purge des traces de navigation"),
         (AuditAction.JournalSealed, "Scellement du journal"),
     ];

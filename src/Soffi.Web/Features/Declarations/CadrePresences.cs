@@ -15,7 +15,11 @@ public sealed class CadrePresences(SoffiDbContext context, TimeProvider clock)
     public async Task<IReadOnlyList<CadrePresence>> Meet(Guid declaration, string cadre, Actor actor, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await Note(declaration, cadre, actor, now, cancellation);
+        if (actor.SeenBy is null)
+        {
+            await Note(declaration, cadre, actor, now, cancellation);
+        }
+
         var since = now - Lasts;
         return await context.CadrePresences.AsNoTracking()
             .Where(p => p.DeclarationId == declaration && p.Cadre == cadre && p.UserId != actor.UserId && p.LastSeenAt >= since)

@@ -10,14 +10,19 @@ namespace Soffi.Web.Features.Declarations;
 /// </summary>
 public sealed class StatementGate(
     DeclarationRepository repository, StatementContexts contexts, FormCatalog forms, CurrentUser current, AntivirusScan antivirus,
-    TimeProvider clock)
+    AuditTrail trail, TimeProvider clock)
 {
     public async Task<Statement?> Open(Guid id, CancellationToken cancellation)
     {
-        var actor = current.Actor;
         if (await repository.Load(id, cancellation) is not { } loaded)
         {
             return null;
+        }
+
+        var actor = current.Actor.InFrontOf(loaded.Operator);
+        if (actor.ActingFor is { } body)
+        {
+            trail.ActsFor(actor.UserId, body);
         }
 
         var access = loaded.AccessOf(actor, clock.GetUtcNow());

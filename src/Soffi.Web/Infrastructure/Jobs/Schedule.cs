@@ -11,6 +11,7 @@ public static class Schedule
     {
         var services = builder.Services;
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MailTransport>().AddScoped<Outbox>();
         services.AddHostedService<SealingAtStop>();
         services.AddQuartz(quartz =>
@@ -18,6 +19,8 @@ public static class Schedule
             Add<MailDelivery>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(20)).RepeatForever()));
             Add<SealingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()));
             Add<HousekeepingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
+            Add<AccessReviewJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
+            Add<DormantAccessJob>(quartz, every => Daily(every, 4, 10));
             Add<NavigationPurgeJob>(quartz, every => Daily(every, 3, 10));
             Add<IntegrityJob>(quartz, every => Daily(every, 3, 40));
 

@@ -49,6 +49,7 @@ public sealed class DemonstrationSeeder(
             await SeedObligations(token);
             await SeedCgu(token);
             await SeedGrants(token);
+            await SeedReviews(token);
             await context.SaveChangesAsync(token);
             await OpenStatements(token);
             await context.SaveChangesAsync(token);
@@ -191,6 +192,24 @@ public sealed class DemonstrationSeeder(
             trail.Add(Entry(
                 AuditAction.AccessGranted, "habilitation", email,
                 new { profil = wanted.Role.ToString(), operateur = wanted.OperatorCode, region = wanted.RegionCode }, operatorId));
+        }
+    }
+
+    /// <summary>
+    /// The review of accesses of the campaign that is open from the start is over: the accounts of the demonstration keep
+    /// their accesses, however long it runs. That of a campaign opened later runs as it would.
+    /// </summary>
+    private async Task SeedReviews(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var campaign in await context.Campaigns.Where(c => !context.AccessReviews.Any(r => r.CampaignId == c.Id)).ToListAsync(cancellation))
+        {
+            if (campaign.IsOpen(now) && campaign.Exercise == OpenExercise)
+            {
+                var review = new AccessReview(campaign.Id, now);
+                review.Close(now);
+                context.AccessReviews.Add(review);
+            }
         }
     }
 

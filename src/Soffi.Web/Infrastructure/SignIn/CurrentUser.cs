@@ -10,7 +10,8 @@ namespace Soffi.Web.Infrastructure.SignIn;
 /// The person behind the request and what they may do now, read from the database once per request: a right withdrawn
 /// takes effect at the next click, whatever the session says.
 /// </summary>
-public sealed class CurrentUser(IHttpContextAccessor accessor, SoffiDbContext database, AgentNetwork network, TimeProvider clock)
+public sealed class CurrentUser(
+    IHttpContextAccessor accessor, SoffiDbContext database, AgentNetwork network, AuditTrail audit, TimeProvider clock)
 {
     private Actor? _actor;
     private bool _read;
@@ -33,15 +34,34 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, SoffiDbContext da
         return _actor;
     }
 
+    /// <summary>Who signed in, also while they see the pages as somebody else.</summary>
+    public Guid? SignedInId => SoffiPrincipal.UserId(accessor.HttpContext?.User);
+
     private async Task<Actor?> ReadAsync(CancellationToken cancellation)
     {
-        if (SoffiPrincipal.UserId(accessor.HttpContext?.User) is not { } id)
+        if (SignedInId is not { } id)
         {
             return null;
         }
 
-        var user = await database.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation);
-        if (user is null)
+        var actor = await ReadAsync(id, cancellation);
+        var now = clock.GetUtcNow();
+        var view = actor?.Has(Permission.AssistUsers) == true
+            ? await database.AssistanceViews.AsNoTracking().Where(v => v.AgentId == id && v.EndsAt > now).OrderByDescending(v => v.Id).FirstOrDefaultAsync(cancellation)
+            : null;
+        if (view is null || await ReadAsync(view.PersonId, cancellation) is not { } person)
+        {
+            return actor;
+        }
+
+        audit.SeenBy(id, actor!.DisplayName, person.DisplayName);
+        return person with { SeenBy = actor.DisplayName };
+    }
+
+    /// <summary>That person with the accesses that hold now and nothing closes (CGU article 62).</summary>
+    private async Task<Actor?> ReadAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await database.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.DeletedAt == null, cancellation) is not { } user)
         {
             return null;
         }
@@ -49,7 +69,14 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, SoffiDbContext da
         var now = clock.GetUtcNow();
         var grants = await database.Grants.AsNoTracking().Where(g => g.UserId == id && g.RevokedAt == null).ToListAsync(cancellation);
         var active = grants.Where(grant => grant.IsActive(now)).ToList();
-        return new Actor(user.Id, user.DisplayName, user.Email, network.Withhold(active, accessor.HttpContext!));
+        var restrictions = (await database.Restrictions.AsNoTracking().Where(r => r.UserId == id && r.LiftedAt == null).ToListAsync(cancellation))
+            .Where(r => r.Holds(now)).ToList();
+        return new Actor(
+            user.Id, user.DisplayName, user.Email,
+            restrictions.Exists(r => r.Permission is null) ? [] : network.Withhold(active, accessor.HttpContext!))
+        {
+            Closed = restrictions.Select(r => r.Permission).OfType<Permission>().ToHashSet(),
+        };
     }
 }
 

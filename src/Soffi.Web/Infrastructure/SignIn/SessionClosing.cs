@@ -11,6 +11,7 @@ public sealed class SessionClosing(IHttpContextAccessor accessor, SoffiDbContext
 {
     public async Task CloseAsync(CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
         var context = accessor.HttpContext!;
         var user = SoffiPrincipal.UserId(context.User);
         var ticket = await context.AuthenticateAsync(SoffiSignIn.Session);
@@ -18,6 +19,12 @@ public sealed class SessionClosing(IHttpContextAccessor accessor, SoffiDbContext
         if (await database.UserSessions.SingleOrDefaultAsync(session => session.Key == key, cancellation) is { } row)
         {
             database.UserSessions.Remove(row);
+        }
+
+        // Seeing as somebody else does not outlive the session.
+        foreach (var view in await database.AssistanceViews.Where(v => v.AgentId == user && v.EndsAt > now).ToListAsync(cancellation))
+        {
+            view.End(now);
         }
 
         audit.Add(new AuditEntry(clock.GetUtcNow(), user, context.User.FindFirstValue(ClaimTypes.Name) ?? "",

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Soffi.Data;
+using Soffi.Domain.Audit;
 
 namespace Soffi.Web.Infrastructure.SignIn;
 
@@ -43,11 +45,25 @@ internal static class SessionEvents
         }
     }
 
-    public static Task Deny(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>Refuses, and notes it: who asked for which page without the right to (CGU articles 49 and 83).</summary>
+    public static async Task Deny(RedirectContext<CookieAuthenticationOptions> context)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        var services = context.HttpContext.RequestServices;
+        if (await services.GetRequiredService<CurrentUser>().FindAsync(context.HttpContext.RequestAborted) is not { } actor)
+        {
+            return;
+        }
+
+        services.GetRequiredService<AuditTrail>().Add(new AuditEntry(
+            services.GetRequiredService<TimeProvider>().GetUtcNow(), actor.UserId, actor.DisplayName, AuditAction.AccessDenied, "page",
+            Fit((context.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? ""), null,
+            System.Text.Json.JsonSerializer.Serialize(new { verbe = context.Request.Method }), AuditEntry.Refused));
+        await services.GetRequiredService<SoffiDbContext>().SaveChangesAsync(context.HttpContext.RequestAborted);
     }
+
+    /// <summary>An identifier of the journal has a hundred characters at most.</summary>
+    private static string Fit(string route) => route.Length <= 100 ? route : route[..100];
 
     /// <summary>The scripts of our pages ask for JSON; a redirect would bring them the sign-in page of another site.</summary>
     private static bool IsAskedByScript(HttpRequest request)
