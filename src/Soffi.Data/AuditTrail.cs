@@ -77,7 +77,12 @@ public sealed class AuditTrail(SoffiDbContext context)
         entries = filter.OperatorId is { } body ? entries.Where(e => e.OperatorId == body) : entries;
         entries = filter.OnBehalf ? entries.Where(e => e.OnBehalfOf != null) : entries;
         entries = filter.Result is { } result ? entries.Where(e => e.Result == result) : entries;
-        entries = filter.Words is { } words ? entries.Where(e => e.DetailsJson.Contains(words) || e.ActorName.Contains(words)) : entries;
+        if (filter.Words is { } words)
+        {
+            var pattern = SearchPattern.Containing(words);
+            entries = entries.Where(e => EF.Functions.Like(e.DetailsJson, pattern, SearchPattern.Escape) || EF.Functions.Like(e.ActorName, pattern, SearchPattern.Escape));
+        }
+
         entries = filter.Action is { } action ? entries.Where(e => e.Action == action) : entries;
         entries = filter.ObjectType is { } type ? entries.Where(e => e.ObjectType == type) : entries;
         return filter.ObjectId is { } id ? entries.Where(e => e.ObjectId == id) : entries;

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
@@ -38,6 +39,56 @@ public sealed class AuditPagesTests : IAsyncLifetime, IDisposable
         Assert.All(page.QuerySelectorAll("#journal tbody tr td:nth-child(3)"), cell => Assert.Equal("Clôture d’une campagne", cell.TextContent));
         Assert.Contains("60 lignes", page.QuerySelector("#journal caption")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll(".fr-pagination a[href]"), a => a.GetAttribute("href") == "/audit?action=campagne.fermeture&page=2");
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-83")]
+    public async Task Export_a_search_gives_every_line_for_a_spreadsheet_guards_formulas_and_is_itself_noted()
+    {
+        await WriteLines(60);
+        await WriteAt(_factory.Clock.GetUtcNow(), "=1+1");
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        using var answer = await browser.GetAsync("/audit/export?action=campagne.fermeture");
+
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        var lines = System.Text.Encoding.UTF8.GetString(bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(lines.Length >= 61);
+        Assert.All(lines, l => Assert.DoesNotContain(";=1+1;", l, StringComparison.Ordinal));
+        var noted = Assert.Single(await _factory.JournalAsync(AuditAction.JournalExported));
+        Assert.Contains("campagne.fermeture", noted.DetailsJson, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.GetAsync("/audit/export?du=hier")).StatusCode);
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-84/85")]
+    public async Task Read_the_navigation_of_somebody_is_for_entitled_agents_and_is_noted()
+    {
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+        await _factory.Services.GetRequiredService<Soffi.Web.Infrastructure.Traces.NavigationLog>().Flush();
+
+        var page = await (await browser.GetAsync("/audit/navigation")).ReadPageAsync();
+
+        Assert.Contains("/cgu/acceptation", page.QuerySelector("#navigation")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(await _factory.JournalAsync(AuditAction.NavigationRead));
+        var other = await _factory.EnteredAsync(DemoAccounts.Nouveau);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/audit/navigation")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync("/audit/export")).StatusCode);
+        Assert.All(await _factory.JournalAsync(AuditAction.AccessDenied), e => Assert.Equal(AuditEntry.Refused, e.Result));
+    }
+
+    [Fact]
+    public async Task Search_words_and_refusals_finds_the_lines()
+    {
+        var other = await _factory.EnteredAsync(DemoAccounts.Nouveau);
+        await other.GetAsync("/audit");
+        var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        var refusals = await (await browser.GetAsync("/audit?resultat=refus&mots=Petit")).ReadPageAsync();
+
+        Assert.Contains("Page refusée", Assert.Single(refusals.QuerySelectorAll("#journal tbody tr")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

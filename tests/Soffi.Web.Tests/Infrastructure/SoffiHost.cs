@@ -84,7 +84,6 @@ public sealed class SoffiHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.FullName, "portail.db")}");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.FullName, "cles"));
         builder.UseSetting("Demonstration:Enabled", _demonstration ? "true" : "false");
-        builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Mail:Directory", Path.Combine(_folder.FullName, "courriels"));
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.ConfigureTestServices(services =>

@@ -19,8 +19,9 @@ public sealed class PersonQueries(SoffiDbContext database, TimeProvider clock)
         var people = database.Users.AsNoTracking().Where(u => u.DeletedAt == null);
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var typed = search.Trim();
-            people = people.Where(u => u.Email.Contains(typed) || u.FamilyName.Contains(typed) || u.GivenName.Contains(typed));
+            var pattern = SearchPattern.Containing(search);
+            people = people.Where(u => EF.Functions.Like(u.Email, pattern, SearchPattern.Escape) || EF.Functions.Like(u.FamilyName, pattern, SearchPattern.Escape)
+                || EF.Functions.Like(u.GivenName, pattern, SearchPattern.Escape));
         }
 
         var total = await people.CountAsync(cancellation);

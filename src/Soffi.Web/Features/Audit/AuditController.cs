@@ -23,7 +23,7 @@ public sealed class AuditController(
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 
-        return View(new AuditViewModel(
+        return View("Index", new AuditViewModel(
             search, await queries.Lines(search.Filter, search.Page, cancellation), await queries.People(cancellation),
             await queries.Operators(cancellation)));
     }

@@ -73,9 +73,6 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.Path, "portail.db")}");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.Path, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
-
-        // A test runs the job it wants, when it wants.
-        builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Mail:Directory", MailFolder);
         foreach (var (key, value) in Settings)
         {
