@@ -7,6 +7,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Audit;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Data;
@@ -52,6 +53,7 @@ public sealed class CapturedWebQueryTests
         [typeof(ReviewScope)] = [new ReviewScope(true, new HashSet<string>()), new ReviewScope(false, new HashSet<string> { "84" })],
         [typeof(ReviewFilter)] = [new ReviewFilter(2025, OperatorType.Opco, ReviewState.All)],
         [typeof(AuditFilter)] = [new AuditFilter(), new AuditFilter(Sample.Now, Sample.Now, Id, 1, "connexion", "declaration", "1")],
+        [typeof(AuditSearch)] = [new AuditSearch(), new AuditSearch { Du = "01/05/2026", Au = "31/05/2026", Personne = Id }],
         [typeof(StatTable)] = [.. Tables.All],
         [typeof(StatFilter)] = [new StatFilter([2024, 2025], []), new StatFilter([2025], [Akto])],
         [typeof(StatScope)] = [StatScope.ByOperator, StatScope.AggregatesOnly],
