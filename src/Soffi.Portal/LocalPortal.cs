@@ -12,6 +12,8 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Soffi.Portal.Accounts;
+using Soffi.Portal.Mail;
+using Soffi.Portal.Security;
 using Soffi.Portal.Store;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -48,6 +50,7 @@ public static class LocalPortal
         builder.Services.AddSingleton<IReadOnlyList<DemoAccount>>(demoAccounts ?? []);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddScoped<PortalSeeder>();
+        AddMail(builder);
         builder.Services.AddDbContext<PortalDbContext>((services, database) => database
             .UseSqlite(PortalPaths.Database(
                 services.GetRequiredService<IOptions<PortalOptions>>().Value.ConnectionString,
@@ -90,9 +93,25 @@ public static class LocalPortal
         }
     }
 
+    private static void AddMail(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<MailOptions>().Bind(builder.Configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        builder.Services.TryAddSingleton<MailTransport>();
+        builder.Services.AddSingleton<MailSignal>();
+        builder.Services.AddSingleton<WrittenMails>();
+        builder.Services.AddScoped<PortalMail>();
+        builder.Services.AddHostedService<MailDelivery>();
+    }
+
     private static void AddAccounts(IServiceCollection services)
     {
+        services.AddHttpContextAccessor();
+        services.AddScoped<AccountLinks>();
+        services.AddScoped<AccountOpening>();
+        services.AddScoped<SecurityJournal>();
         services.AddScoped<IUserConfirmation<PortalUser>, AccountGate>();
+        services.AddScoped<ILookupNormalizer, AddressNormalizer>();
         services.AddIdentityCore<PortalUser>(identity =>
             {
                 // Terms of use, article 28: twelve characters, upper and lower case, digit, special character.

@@ -38,6 +38,9 @@ public sealed class PortalOptions
     /// <summary>Applications allowed to sign people in; any other client is refused.</summary>
     public IList<PortalClient> Clients { get; } = [];
 
+    /// <summary>Types of profile an account may be for; none asks nothing.</summary>
+    public IList<PortalProfile> Profiles { get; } = [];
+
     /// <summary>Issuer of the identity tokens: <see cref="PublicUrl"/> followed by <c>/portail/</c>.</summary>
     public Uri Issuer => new($"{PublicUrl.TrimEnd('/')}{PathPrefix}/");
 
@@ -64,4 +67,16 @@ public sealed class PortalClient
 
     /// <summary>Exact addresses to which a person may be sent after signing out.</summary>
     public IList<string> PostLogoutRedirectUris { get; } = [];
+}
+
+/// <summary>A type of profile, as the services name it.</summary>
+public sealed class PortalProfile
+{
+    public string Code { get; set; } = "";
+
+    /// <summary>Name in French, as people choose it.</summary>
+    public string Label { get; set; } = "";
+
+    /// <summary>True when people of this profile must give the SIRET of their organisation.</summary>
+    public bool NeedsSiret { get; set; }
 }

@@ -38,8 +38,12 @@ public sealed class PortalController(
     }
 
     [HttpGet("connexion", Name = "portail-connexion")]
-    public IActionResult SignInForm([FromQuery(Name = "retour")] string? returnUrl) =>
-        SignInPage(new SignInViewModel { ReturnUrl = LocalOrNull(returnUrl) });
+    public IActionResult SignInForm([FromQuery(Name = "retour")] string? returnUrl, [FromQuery(Name = "fait")] string? done) =>
+        SignInPage(new SignInViewModel
+        {
+            ReturnUrl = LocalOrNull(returnUrl),
+            Notice = done == SignInViewModel.PasswordChanged ? "Votre mot de passe est changé. Connectez-vous avec le nouveau." : null,
+        });
 
     [HttpPost("connexion")]
     [ValidateAntiForgeryToken]

@@ -20,6 +20,12 @@ public sealed record SignInViewModel
     /// <summary>True when the pair was refused, whatever the reason: the page never says which.</summary>
     public bool Refused { get; init; }
 
+    /// <summary>Value of the parameter <c>fait</c> after a new password was chosen.</summary>
+    public const string PasswordChanged = "mot-de-passe";
+
+    /// <summary>Sentence about what has just been done, or null.</summary>
+    public string? Notice { get; init; }
+
     public bool HasError => EmailMissing || PasswordMissing || Refused;
 
     /// <summary>Accounts to list, empty unless the portal runs for a demonstration.</summary>

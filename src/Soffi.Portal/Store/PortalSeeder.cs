@@ -119,6 +119,7 @@ public sealed class PortalSeeder(
             EmailConfirmed = true,
             GivenName = account.GivenName,
             FamilyName = account.FamilyName,
+            CreatedAt = clock.GetUtcNow(),
             IsDemonstration = true,
         };
         var result = await users.CreateAsync(user, options.Value.DemoPassword);

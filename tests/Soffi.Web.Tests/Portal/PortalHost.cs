@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Soffi.Portal;
 using Soffi.Portal.Accounts;
+using Soffi.Portal.Mail;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Portal;
@@ -91,6 +92,27 @@ internal sealed class PortalHost : IAsyncDisposable
         var form = await browser.GetAsync(page);
         return await PostFormAsync(browser, form, ("Email", email), ("Password", password));
     }
+
+    /// <summary>The messages written so far, once there are that many: they leave after the answer to the request.</summary>
+    public async Task<IReadOnlyList<WrittenMail>> MailsAsync(int count)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var mails = await Services.GetRequiredService<WrittenMails>().ListAsync(late.Token);
+            if (mails.Count >= count)
+            {
+                return mails;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), late.Token);
+        }
+    }
+
+    /// <summary>The newest link to that page, once there are that many messages.</summary>
+    public async Task<Uri> LinkAsync(string page, int mails) => new((await MailsAsync(mails))
+        .SelectMany(mail => mail.Body.Split('\n')).Select(line => line.Trim())
+        .First(line => line.Contains($"{page}?", StringComparison.Ordinal)));
 
     public async ValueTask DisposeAsync()
     {

@@ -13,6 +13,16 @@ internal static class LocalProvider
     private const string ClientId = "soffi";
     private const string DefaultUrl = "http://localhost:5080";
 
+    /// <summary>The types of profile of the terms of use (CGU article 10).</summary>
+    private static readonly IReadOnlyList<PortalProfile> Profiles =
+    [
+        new() { Code = "opco", Label = "Opérateur de compétences (OPCO)", NeedsSiret = true },
+        new() { Code = "atpro", Label = "Association Transitions Pro (ATPRO)", NeedsSiret = true },
+        new() { Code = "faf", Label = "Fonds d’assurance formation de non-salariés (FAF)", NeedsSiret = true },
+        new() { Code = "dgefp", Label = "Agent de la DGEFP (MPFQ)" },
+        new() { Code = "dreets", Label = "Agent d’une DREETS, DRIEETS ou DEETS" },
+    ];
+
     public static void AddLocalProvider(this WebApplicationBuilder builder)
     {
         builder.AddLocalPortal(DemoAccounts.All);
@@ -57,6 +67,11 @@ internal static class LocalProvider
         portal.PublicUrl = publicUrl;
         portal.StyleSheets.Add($"{DsfrAssets.Root}dsfr.main.min.css");
         portal.Scripts.Add($"{DsfrAssets.Root}dsfr.module.min.js");
+        if (portal.Profiles.Count == 0)
+        {
+            Profiles.ToList().ForEach(portal.Profiles.Add);
+        }
+
         if (portal.Clients.Any(client => client.ClientId == ClientId))
         {
             return;

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Soffi.Portal.Mail;
+using Soffi.Web.Tests.Infrastructure;
+
+namespace Soffi.Web.Tests.Portal;
+
+/// <summary>Somebody whom nobody knows, in the whole application: account, terms of use, request for access.</summary>
+public sealed class NewcomerTests
+{
+    private const string Address = "jeanne.petit@organisme.example";
+    private const string Password = "Tulipe-Wagon-73-Orage";
+
+    [Fact]
+    [Trait("CGU", "CGU-22")]
+    [Trait("CGU", "CGU-37")]
+    public async Task Create_account_then_accept_the_terms_leads_to_the_request_for_access()
+    {
+        await using var host = await SoffiHost.Start(seed: true);
+        var browser = host.NewBrowser();
+        using var asked = await browser.SubmitAsync(await browser.GetAsync("/portail/inscription"), "main form", ("Email", Address));
+        var form = await browser.GetAsync(await LinkAsync(host));
+        Assert.Equal(6, (await form.ReadPageAsync()).QuerySelectorAll("#Profile option").Length);
+        using var made = await browser.SubmitAsync(form, "main form",
+            ("GivenName", "Jeanne"), ("FamilyName", "Petit"), ("Profile", "opco"), ("Siret", "55210055400013"), ("Password", Password));
+        Assert.Equal("/portail", made.Headers.Location!.ToString());
+
+        var terms = await browser.FollowAsync(await browser.GetAsync("/connexion?retour=/accueil"));
+        Assert.Equal("/cgu/acceptation", terms.RequestMessage!.RequestUri!.AbsolutePath);
+        var checkbox = (await terms.ReadPageAsync()).QuerySelector("main input[type=checkbox]")!;
+        using var accepted = await browser.SubmitAsync(
+            terms, "main form:has(input[type=checkbox])", (checkbox.GetAttribute("name")!, checkbox.GetAttribute("value") ?? "true"));
+        await browser.FollowAsync(accepted);
+        var access = await browser.GetAsync("/acces");
+
+        Assert.Equal(HttpStatusCode.OK, access.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/declarations")).StatusCode);
+    }
+
+    private static async Task<Uri> LinkAsync(SoffiHost host)
+    {
+        var mails = host.Services.GetRequiredService<WrittenMails>();
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if ((await mails.ListAsync(late.Token)).FirstOrDefault(mail => mail.To == Address) is { } mail)
+            {
+                return new Uri(mail.Body.Split('\n').Single(line => line.Contains("cle=", StringComparison.Ordinal)).Trim());
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), late.Token);
+        }
+    }
+}
