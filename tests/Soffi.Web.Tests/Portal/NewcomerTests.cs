@@ -17,6 +17,7 @@ public sealed class NewcomerTests
     public async Task Create_account_then_accept_the_terms_leads_to_the_request_for_access()
     {
         await using var host = await SoffiHost.Start(seed: true);
+        host.Clock.Advance(TimeSpan.FromMinutes(5)); // The terms of the demonstration are in force.
         var browser = host.NewBrowser();
         using var asked = await browser.SubmitAsync(await browser.GetAsync("/portail/inscription"), "main form", ("Email", Address));
         var form = await browser.GetAsync(await LinkAsync(host));
@@ -27,9 +28,7 @@ public sealed class NewcomerTests
 
         var terms = await browser.FollowAsync(await browser.GetAsync("/connexion?retour=/accueil"));
         Assert.Equal("/cgu/acceptation", terms.RequestMessage!.RequestUri!.AbsolutePath);
-        var checkbox = (await terms.ReadPageAsync()).QuerySelector("main input[type=checkbox]")!;
-        using var accepted = await browser.SubmitAsync(
-            terms, "main form:has(input[type=checkbox])", (checkbox.GetAttribute("name")!, checkbox.GetAttribute("value") ?? "true"));
+        using var accepted = await browser.SubmitAsync(terms, "form#accord", ("Accepted", "true"));
         await browser.FollowAsync(accepted);
         var access = await browser.GetAsync("/acces");
 
