@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Portal.Mail;
+using Soffi.Web.Tests.Access;
+using Soffi.Web.Tests.Features.Account;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Portal;
@@ -16,8 +18,10 @@ public sealed class NewcomerTests
     [Trait("CGU", "CGU-37")]
     public async Task Create_account_then_accept_the_terms_leads_to_the_request_for_access()
     {
-        await using var host = await SoffiHost.Start(seed: true);
-        host.Clock.Advance(TimeSpan.FromMinutes(5)); // The terms of the demonstration are in force.
+        using var folder = new TemporaryFolder();
+        using var host = new SignInFactory();
+        host.Settings["Mail:Directory"] = folder.Path;
+        await host.PublishCguAsync();
         var browser = host.NewBrowser();
         using var asked = await browser.SubmitAsync(await browser.GetAsync("/portail/inscription"), "main form", ("Email", Address));
         var form = await browser.GetAsync(await LinkAsync(host));
@@ -36,7 +40,7 @@ public sealed class NewcomerTests
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/declarations")).StatusCode);
     }
 
-    private static async Task<Uri> LinkAsync(SoffiHost host)
+    private static async Task<Uri> LinkAsync(SignInFactory host)
     {
         var mails = host.Services.GetRequiredService<WrittenMails>();
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
