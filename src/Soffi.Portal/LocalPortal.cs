@@ -12,10 +12,13 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Soffi.Portal.Accounts;
+using Soffi.Portal.Connect;
 using Soffi.Portal.Mail;
+using Soffi.Portal.Pages;
 using Soffi.Portal.Security;
 using Soffi.Portal.Store;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Soffi.Portal;
 
@@ -28,6 +31,9 @@ public static class LocalPortal
 {
     /// <summary>Name of the session cookie of the portal, distinct from those of the services.</summary>
     public const string CookieName = "soffi-portail";
+
+    /// <summary>Policy of the pages of one's own account: signed in to the portal.</summary>
+    public const string Policy = "portail";
 
     /// <summary>Registers the portal when <c>Portal:Local</c> is true; otherwise takes its routes out of the host.</summary>
     /// <param name="builder">The host being built.</param>
@@ -84,6 +90,8 @@ public static class LocalPortal
         }
     }
 
+    private static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(10);
+
     private static void Without(ApplicationPartManager parts)
     {
         var name = typeof(LocalPortal).Assembly.GetName().Name;
@@ -109,7 +117,18 @@ public static class LocalPortal
         services.AddHttpContextAccessor();
         services.AddScoped<AccountLinks>();
         services.AddScoped<AccountOpening>();
+        services.AddScoped<AccountChanges>();
         services.AddScoped<SecurityJournal>();
+        services.AddScoped<AttemptLimits>();
+        services.AddScoped<RequestLimit>();
+        services.AddSingleton<AttemptQueue>();
+        services.AddSingleton<KnownBrowsers>();
+        services.AddScoped<PasswordSignIn>();
+        services.AddScoped<PortalSessions>();
+        services.AddDataProtection();
+        services.AddScoped<IPasswordHasher<PortalUser>, Argon2Hasher>();
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy
+            .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
         services.AddScoped<IUserConfirmation<PortalUser>, AccountGate>();
         services.AddScoped<ILookupNormalizer, AddressNormalizer>();
         services.AddIdentityCore<PortalUser>(identity =>
@@ -120,8 +139,6 @@ public static class LocalPortal
                 identity.Password.RequireLowercase = true;
                 identity.Password.RequireDigit = true;
                 identity.Password.RequireNonAlphanumeric = true;
-                identity.Lockout.MaxFailedAccessAttempts = 5;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 identity.User.RequireUniqueEmail = true;
                 identity.SignIn.RequireConfirmedAccount = true;
             })
@@ -135,18 +152,22 @@ public static class LocalPortal
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.Cookie.IsEssential = true;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.ExpireTimeSpan = PortalSessions.Longest;
             cookie.SlidingExpiration = false;
             cookie.LoginPath = $"{PortalOptions.PathPrefix}/connexion";
             cookie.LogoutPath = $"{PortalOptions.PathPrefix}/deconnexion";
             cookie.ReturnUrlParameter = "retour";
-            cookie.Events = new CookieAuthenticationEvents { OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync };
+            cookie.Events = new CookieAuthenticationEvents { OnValidatePrincipal = PortalSessions.ValidateAsync };
         });
     }
 
     private static void AddProvider(IServiceCollection services)
     {
         const string prefix = "portail";
+        services.AddSingleton<LogoutTokens>();
+        services.AddSingleton<LogoutSignal>();
+        services.AddHttpClient(LogoutDelivery.Client, client => client.Timeout = LogoutTimeout);
+        services.AddHostedService<LogoutDelivery>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, PortalKeys>();
         services.AddSingleton<IConfigureOptions<OpenIddictServerAspNetCoreOptions>, PortalKeys>();
         services.AddOpenIddict()
@@ -161,10 +182,16 @@ public static class LocalPortal
                     .SetEndSessionEndpointUris($"{prefix}/connect/endsession");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.Profile);
-                server.RegisterClaims(Claims.Email, Claims.EmailVerified, Claims.GivenName, Claims.FamilyName);
+                server.RegisterClaims(Claims.Email, Claims.EmailVerified, Claims.GivenName, Claims.FamilyName, ConnectController.SessionNumber, ConnectController.Siret);
                 server.SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1));
                 // The identity token comes back as a hint at sign-out, as late as the session lasts.
                 server.SetIdentityTokenLifetime(TimeSpan.FromHours(12));
+                server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>
+                {
+                    context.Metadata["backchannel_logout_supported"] = true;
+                    context.Metadata["backchannel_logout_session_supported"] = true;
+                    return ValueTask.CompletedTask;
+                }));
                 server.Configure(options =>
                 {
                     options.CodeChallengeMethods.Clear();

@@ -65,6 +65,9 @@ public sealed class PortalClient
     /// <summary>Exact callback addresses; any other is refused.</summary>
     public IList<string> RedirectUris { get; } = [];
 
+    /// <summary>Address that receives the logout tokens (OpenID Connect Back-Channel Logout 1.0); none when empty.</summary>
+    public string? BackChannelLogoutUri { get; set; }
+
     /// <summary>Exact addresses to which a person may be sent after signing out.</summary>
     public IList<string> PostLogoutRedirectUris { get; } = [];
 }

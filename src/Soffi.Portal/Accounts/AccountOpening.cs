@@ -19,6 +19,9 @@ public sealed class AccountOpening(
     AccountLinks links,
     PortalMail mail,
     SecurityJournal journal,
+    PortalSessions sessions,
+    AttemptLimits limits,
+    ILookupNormalizer normalizer,
     IUserConfirmation<PortalUser> confirmation,
     IOptions<PortalOptions> options,
     TimeProvider clock)
@@ -122,16 +125,19 @@ public sealed class AccountOpening(
             return false;
         }
 
-        await SetPasswordAsync(user, password, cancellation);
+        await SetPasswordAsync(user, password, kept: null, cancellation);
+        await limits.ForgetAsync(AttemptKey.OfAddress(normalizer.NormalizeEmail(user.Email)!), cancellation);
         await mail.CommitAsync(cancellation);
+        sessions.Tell();
         return true;
     }
 
-    /// <summary>Changes the password, notes it and tells the person, in the transaction of the caller.</summary>
-    internal async Task SetPasswordAsync(PortalUser user, string password, CancellationToken cancellation)
+    /// <summary>Changes the password, closes the sessions but one, notes it and tells the person, in the transaction of the caller.</summary>
+    internal async Task SetPasswordAsync(PortalUser user, string password, Guid? kept, CancellationToken cancellation)
     {
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         await users.UpdateSecurityStampAsync(user);
+        await sessions.CloseAsync(session => session.UserId == user.Id && session.Id != kept, cancellation);
         journal.Add(SecurityEventKind.PasswordChanged, user.Id);
         mail.Add(user.Email!, "Votre mot de passe a changé",
             $"Le mot de passe de votre compte du portail de services vient de changer. Si ce n’est pas vous, choisissez-en aussitôt un autre :\n{Page("mot-de-passe-oublie")}");

@@ -10,6 +10,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using Soffi.Portal.Accounts;
 using Soffi.Portal.Pages;
+using Soffi.Portal.Security;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Soffi.Portal.Connect;
@@ -23,8 +24,18 @@ namespace Soffi.Portal.Connect;
 [Route("portail/connect")]
 [IgnoreAntiforgeryToken]
 public sealed class ConnectController(
-    UserManager<PortalUser> users, SignInManager<PortalUser> signIn, IAntiforgery antiforgery, TimeProvider clock) : Controller
+    UserManager<PortalUser> users,
+    SignInManager<PortalUser> signIn,
+    PortalSessions sessions,
+    IAntiforgery antiforgery,
+    TimeProvider clock) : Controller
 {
+    /// <summary>Claim that holds the establishment of the person, as ProConnect names it.</summary>
+    public const string Siret = "siret";
+
+    /// <summary>Claim that holds the number of the session (OpenID Connect Back-Channel Logout 1.0).</summary>
+    public const string SessionNumber = "sid";
+
     private const string Provider = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
     [HttpGet("authorize")]
@@ -45,7 +56,9 @@ public sealed class ConnectController(
                 : AskToSignIn(request);
         }
 
-        return SignIn(new ClaimsPrincipal(Describe(user, request.GetScopes(), session.Properties?.IssuedUtc)), Provider);
+        var id = PortalSessions.IdOf(session.Principal)!.Value;
+        await sessions.UseAsync(id, request.ClientId!, HttpContext.RequestAborted);
+        return SignIn(new ClaimsPrincipal(Describe(user, request.GetScopes(), id, session.Properties?.IssuedUtc)), Provider);
     }
 
     [HttpPost("token")]
@@ -53,7 +66,8 @@ public sealed class ConnectController(
     {
         var ticket = await HttpContext.AuthenticateAsync(Provider);
         var user = await users.FindByIdAsync(ticket.Principal?.GetClaim(Claims.Subject) ?? "");
-        if (user is null || !await signIn.CanSignInAsync(user))
+        var session = PortalSessions.IdOf(ticket.Principal);
+        if (user is null || !await signIn.CanSignInAsync(user) || !await sessions.IsOpenAsync(session, HttpContext.RequestAborted))
         {
             return Refuse(Errors.InvalidGrant, "Le compte n’est plus ouvert.");
         }
@@ -61,7 +75,7 @@ public sealed class ConnectController(
         var authenticated = long.TryParse(ticket.Principal!.GetClaim(Claims.AuthenticationTime), out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : (DateTimeOffset?)null;
-        return SignIn(new ClaimsPrincipal(Describe(user, ticket.Principal!.GetScopes(), authenticated)), Provider);
+        return SignIn(new ClaimsPrincipal(Describe(user, ticket.Principal!.GetScopes(), session!.Value, authenticated)), Provider);
     }
 
     [HttpGet("endsession")]
@@ -83,7 +97,7 @@ public sealed class ConnectController(
             return View("~/Views/Portal/SignOut.cshtml", new SignOutViewModel(Url.Action(nameof(EndSession))!, parameters));
         }
 
-        await signIn.SignOutAsync();
+        await sessions.CloseHereAsync(HttpContext, HttpContext.RequestAborted);
         return SignOut(new AuthenticationProperties { RedirectUri = $"{PortalOptions.PathPrefix}/deconnexion" }, Provider);
     }
 
@@ -116,14 +130,16 @@ public sealed class ConnectController(
         return View("~/Views/Portal/InvalidRequest.cshtml");
     }
 
-    private static ClaimsIdentity Describe(PortalUser user, IEnumerable<string> scopes, DateTimeOffset? authenticated)
+    private static ClaimsIdentity Describe(PortalUser user, IEnumerable<string> scopes, Guid session, DateTimeOffset? authenticated)
     {
         var identity = new ClaimsIdentity("portail", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, user.Id.ToString())
             .SetClaim(Claims.Email, user.Email)
             .SetClaim(Claims.EmailVerified, user.EmailConfirmed)
             .SetClaim(Claims.GivenName, user.GivenName)
-            .SetClaim(Claims.FamilyName, user.FamilyName);
+            .SetClaim(Claims.FamilyName, user.FamilyName)
+            .SetClaim(SessionNumber, session.ToString())
+            .SetClaim(Siret, user.Siret.Length > 0 ? user.Siret : null);
         if (authenticated is { } instant)
         {
             identity.SetClaim(Claims.AuthenticationTime, instant.ToUnixTimeSeconds());
@@ -133,8 +149,8 @@ public sealed class ConnectController(
         identity.SetDestinations(claim => claim.Type switch
         {
             Claims.Email or Claims.EmailVerified when identity.HasScope(Scopes.Email) => Everywhere,
-            Claims.GivenName or Claims.FamilyName when identity.HasScope(Scopes.Profile) => Everywhere,
-            Claims.AuthenticationTime => [Destinations.IdentityToken],
+            Claims.GivenName or Claims.FamilyName or Siret when identity.HasScope(Scopes.Profile) => Everywhere,
+            Claims.AuthenticationTime or SessionNumber => [Destinations.IdentityToken],
             Claims.Subject => Everywhere,
             _ => [],
         });

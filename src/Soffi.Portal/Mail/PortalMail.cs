@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Soffi.Portal.Store;
 
 namespace Soffi.Portal.Mail;
@@ -45,26 +44,5 @@ public sealed class PortalMail(PortalDbContext database, MailSignal signal, Time
     }
 }
 
-/// <summary>Wakes the delivery; several calls count for one.</summary>
-public sealed class MailSignal
-{
-    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Wake() => _channel.Writer.TryWrite(true);
-
-    /// <summary>Returns at the next call of <see cref="Wake"/> or after the delay.</summary>
-    public async Task WaitAsync(TimeSpan delay, TimeProvider clock, CancellationToken cancellation)
-    {
-        using var late = new CancellationTokenSource(delay, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        try
-        {
-            await _channel.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Time to look again by itself.
-        }
-    }
-}
+/// <summary>Wakes the delivery of the messages.</summary>
+public sealed class MailSignal : WorkSignal;

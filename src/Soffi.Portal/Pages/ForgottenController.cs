@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Soffi.Portal.Accounts;
+using Soffi.Portal.Security;
 using Soffi.Portal.Store;
 
 namespace Soffi.Portal.Pages;
@@ -11,7 +12,7 @@ namespace Soffi.Portal.Pages;
 [AllowAnonymous]
 [PortalPage]
 [Route("portail")]
-public sealed class ForgottenController(AccountLinks links, AccountOpening opening, UserManager<PortalUser> users) : Controller
+public sealed class ForgottenController(AccountLinks links, AccountOpening opening, UserManager<PortalUser> users, KnownBrowsers browsers, RequestLimit limit) : Controller
 {
     [HttpGet("mot-de-passe-oublie")]
     public IActionResult Forgotten() => View("~/Views/Portal/Forgotten.cshtml", new ForgottenViewModel());
@@ -25,6 +26,11 @@ public sealed class ForgottenController(AccountLinks links, AccountOpening openi
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return View("~/Views/Portal/Forgotten.cshtml", new ForgottenViewModel { Email = email, EmailFaults = faults });
+        }
+
+        if (await limit.RefuseAsync(this, cancellation) is { } tooMany)
+        {
+            return tooMany;
         }
 
         await opening.AskNewPasswordAsync(address!, cancellation);
@@ -54,9 +60,14 @@ public sealed class ForgottenController(AccountLinks links, AccountOpening openi
             return View("~/Views/Portal/NewPassword.cshtml", new NewPasswordViewModel { Key = key!, PasswordFaults = faults });
         }
 
-        return await opening.ChangePasswordAsync(link, user, password!, cancellation)
-            ? RedirectToRoute("portail-connexion", new { fait = SignInViewModel.PasswordChanged })
-            : LinkRefused();
+        if (!await opening.ChangePasswordAsync(link, user, password!, cancellation))
+        {
+            return LinkRefused();
+        }
+
+        // Whoever reads the mailbox is the person: a stranger's failures delay them no more.
+        browsers.Remember(HttpContext, user.Id);
+        return RedirectToRoute("portail-connexion", new { fait = SignInViewModel.PasswordChanged });
     }
 
     /// <summary>The link and its account; the password of a demonstration account, known to all, is not changed.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Soffi.Portal.Accounts;
+using Soffi.Portal.Security;
 
 namespace Soffi.Portal.Pages;
 
@@ -14,14 +15,12 @@ namespace Soffi.Portal.Pages;
 [Route("portail")]
 public sealed class PortalController(
     UserManager<PortalUser> users,
-    SignInManager<PortalUser> signIn,
+    PasswordSignIn passwords,
+    PortalSessions sessions,
     IReadOnlyList<DemoAccount> demoAccounts,
     IOptions<PortalOptions> options) : Controller
 {
     private const string Home = PortalOptions.PathPrefix;
-
-    // Hashing takes time with length: nobody sends a megabyte to keep the processor busy.
-    private const int LongestPassword = 256;
 
     [HttpGet("")]
     public async Task<IActionResult> Index()
@@ -42,12 +41,13 @@ public sealed class PortalController(
         SignInPage(new SignInViewModel
         {
             ReturnUrl = LocalOrNull(returnUrl),
-            Notice = done == SignInViewModel.PasswordChanged ? "Votre mot de passe est changé. Connectez-vous avec le nouveau." : null,
+            Notice = SignInViewModel.NoticeOf(done),
         });
 
     [HttpPost("connexion")]
     [ValidateAntiForgeryToken]
-    public async Task<IActionResult> SignInPost([FromForm] SignInForm form, [FromQuery(Name = "retour")] string? returnUrl)
+    public async Task<IActionResult> SignInPost(
+        [FromForm] SignInForm form, [FromQuery(Name = "retour")] string? returnUrl, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(form);
         var email = form.Email?.Trim() ?? "";
@@ -63,9 +63,10 @@ public sealed class PortalController(
             return SignInPage(page);
         }
 
-        if (!await TrySignInAsync(email, form.Password!))
+        var attempt = await passwords.SignInAsync(email, form.Password!, cancellation);
+        if (attempt.User is null)
         {
-            return SignInPage(page with { Refused = true });
+            return SignInPage(attempt.Wait > TimeSpan.Zero ? page with { Wait = attempt.Wait } : page with { Refused = true });
         }
 
         return LocalRedirect(page.ReturnUrl ?? Home);
@@ -79,24 +80,10 @@ public sealed class PortalController(
 
     [HttpPost("deconnexion")]
     [ValidateAntiForgeryToken]
-    public async Task<IActionResult> SignOutPost()
+    public async Task<IActionResult> SignOutPost(CancellationToken cancellation)
     {
-        await signIn.SignOutAsync();
+        await sessions.CloseHereAsync(HttpContext, cancellation);
         return RedirectToAction(nameof(SignOutForm));
-    }
-
-    /// <summary>Unknown, unverified or locked accounts cost the same time as a wrong password: nothing tells them apart.</summary>
-    private async Task<bool> TrySignInAsync(string email, string password)
-    {
-        var user = await users.FindByEmailAsync(email);
-        if (password.Length > LongestPassword || user is null || !await signIn.CanSignInAsync(user) || await users.IsLockedOutAsync(user))
-        {
-            users.PasswordHasher.HashPassword(new PortalUser(), password.Length > LongestPassword ? "" : password);
-            return false;
-        }
-
-        var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
-        return result.Succeeded;
     }
 
     private async Task<PortalUser?> SignedInUserAsync()
@@ -110,6 +97,11 @@ public sealed class PortalController(
         if (page.HasError)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
+
+        if (page.Wait > TimeSpan.Zero)
+        {
+            RequestLimit.SayWhen(Response, page.Wait);
         }
 
         return View("~/Views/Portal/SignIn.cshtml", options.Value.DemoAccounts

@@ -60,6 +60,15 @@ internal static class PortalFields
     public static IReadOnlyList<string> NameFaults(string? name, string what) =>
         name is { Length: > 0 and <= NameLength } && !name.Any(char.IsControl) ? [] : [$"Saisissez votre {what}."];
 
-    public static IReadOnlyList<string> SiretFaults(string? siret) => Accounts.Siret.IsValid(siret)
-        ? [] : ["Saisissez les 14\u00a0chiffres du SIRET de votre organisme. Vous les trouvez sur l’avis de situation de l’INSEE."];
+    public static IReadOnlyList<string> ProfileFaults(IReadOnlyList<PortalProfile> choices, string? profile) =>
+        choices.Count == 0 || choices.Any(known => known.Code == profile) ? [] : ["Choisissez votre type de profil."];
+
+    /// <summary>Organisations give their SIRET; where no profile is asked for, everybody does.</summary>
+    public static IReadOnlyList<string> SiretFaults(string? siret, IReadOnlyList<PortalProfile> choices, string? profile)
+    {
+        var digits = Accounts.Siret.Normalise(siret);
+        var needed = digits.Length > 0 || choices.Count == 0 || choices.Any(known => known.Code == profile && known.NeedsSiret);
+        return !needed || Accounts.Siret.IsValid(digits)
+            ? [] : ["Saisissez les 14\u00a0chiffres du SIRET de votre organisme. Vous les trouvez sur l’avis de situation de l’INSEE."];
+    }
 }

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Soffi.Portal.Accounts;
 using Soffi.Portal.Mail;
+using Soffi.Portal.Security;
 using Soffi.Portal.Store;
 
 namespace Soffi.Portal.Pages;
@@ -16,7 +16,8 @@ namespace Soffi.Portal.Pages;
 public sealed class SignUpController(
     AccountLinks links,
     AccountOpening opening,
-    SignInManager<PortalUser> signIn,
+    PortalSessions sessions,
+    RequestLimit limit,
     WrittenMails written,
     IOptions<PortalOptions> options) : Controller
 {
@@ -34,6 +35,11 @@ public sealed class SignUpController(
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return View("~/Views/Portal/SignUp.cshtml", new SignUpViewModel { Email = email, EmailFaults = faults });
+        }
+
+        if (await limit.RefuseAsync(this, cancellation) is { } tooMany)
+        {
+            return tooMany;
         }
 
         await opening.AskSignUpAsync(address!, cancellation);
@@ -73,7 +79,7 @@ public sealed class SignUpController(
             return LinkRefused();
         }
 
-        await signIn.SignInAsync(user, isPersistent: false);
+        await sessions.OpenAsync(HttpContext, user, cancellation);
         return LocalRedirect(PortalOptions.PathPrefix);
     }
 
@@ -87,16 +93,12 @@ public sealed class SignUpController(
     private static CompleteAccountViewModel Check(CompleteAccountViewModel page, CompleteAccountForm form)
     {
         var profiles = page.Profile.Choices;
-        var profile = profiles.FirstOrDefault(known => known.Code == form.Profile);
-        var siret = Siret.Normalise(form.Siret);
-        var needed = siret.Length > 0 || profiles.Count == 0 || profile is { NeedsSiret: true };
         return page with
         {
             GivenName = PortalFields.GivenName(form.GivenName, PortalFields.NameFaults(form.GivenName?.Trim(), "prénom")),
             FamilyName = PortalFields.FamilyName(form.FamilyName, PortalFields.NameFaults(form.FamilyName?.Trim(), "nom")),
-            Profile = PortalFields.Profile(
-                profiles, profile?.Code, profiles.Count > 0 && profile is null ? ["Choisissez votre type de profil."] : []),
-            Siret = PortalFields.Siret(form.Siret, needed ? PortalFields.SiretFaults(siret) : []),
+            Profile = PortalFields.Profile(profiles, form.Profile, PortalFields.ProfileFaults(profiles, form.Profile)),
+            Siret = PortalFields.Siret(form.Siret, PortalFields.SiretFaults(form.Siret, profiles, form.Profile)),
             Password = PortalFields.NewPassword(
                 PasswordRules.Faults(form.Password, page.Email, form.GivenName ?? "", form.FamilyName ?? "")),
         };

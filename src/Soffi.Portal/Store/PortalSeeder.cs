@@ -36,8 +36,21 @@ public sealed class PortalSeeder(
         }
 
         var threshold = clock.GetUtcNow() - TokensKept;
+        await ForgetAsync(cancellation);
         await tokens.PruneAsync(threshold, cancellation);
         await authorizations.PruneAsync(threshold, cancellation);
+    }
+
+    /// <summary>Traces are kept one year (CGU article 85); what has expired serves nobody.</summary>
+    private async Task ForgetAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var (year, month, days) = (now.AddYears(-1), now.AddDays(-30), now.AddDays(-2));
+        await database.Events.Where(entry => entry.At < year).ExecuteDeleteAsync(cancellation);
+        await database.Links.Where(link => link.ExpiresAt < month).ExecuteDeleteAsync(cancellation);
+        await database.Attempts.Where(attempt => attempt.LastAt < days).ExecuteDeleteAsync(cancellation);
+        await database.SessionUses.Where(use => database.Sessions.Any(s => s.Id == use.SessionId && s.ExpiresAt < now)).ExecuteDeleteAsync(cancellation);
+        await database.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>The subject of a demonstration account depends on its address alone: a portal emptied and seeded again gives the same people.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Portal;
 using Soffi.Portal.Accounts;
+using Soffi.Portal.Connect;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Tests.Infrastructure;
@@ -23,11 +24,13 @@ public static class SignInDriver
     /// <summary>Password of all the demonstration accounts.</summary>
     public static string Password { get; } = new PortalOptions().DemoPassword;
 
-    /// <summary>Lets Soffi reach the portal of its own test server, which listens on no port.</summary>
+    /// <summary>Lets Soffi and the portal of its own test server, which listens on no port, reach each other.</summary>
     public static IServiceCollection UseTestServerAsProvider(this IServiceCollection services)
     {
         services.AddOptions<OpenIdConnectOptions>(SoffiSignIn.Provider).Configure<IServer>(
             (oidc, server) => oidc.BackchannelHttpHandler = ((TestServer)server).CreateHandler());
+        services.AddHttpClient(LogoutDelivery.Client)
+            .ConfigurePrimaryHttpMessageHandler(provider => ((TestServer)provider.GetRequiredService<IServer>()).CreateHandler());
         return services;
     }
 

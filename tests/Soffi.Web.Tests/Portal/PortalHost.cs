@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
@@ -19,6 +20,9 @@ internal sealed class PortalHost : IAsyncDisposable
     public const string Secret = "secret-du-service-d-essai";
     public const string Callback = "http://localhost:5080/service/retour";
     public const string AfterSignOut = "http://localhost:5080/service/sortie";
+    /// <summary>Header by which a test says from which address of the network it comes.</summary>
+    public const string Source = "X-Essai-Source";
+
     public const string Password = "Demonstration-2026!";
 
     public static readonly DemoAccount Claire = new("claire@demo.example", "Claire", "Martin", "Saisit les déclarations");
@@ -65,6 +69,15 @@ internal sealed class PortalHost : IAsyncDisposable
         builder.AddLocalPortal([Claire, Marc]);
         services?.Invoke(builder.Services);
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (IPAddress.TryParse(context.Request.Headers[Source], out var address))
+            {
+                context.Connection.RemoteIpAddress = address;
+            }
+
+            return next(context);
+        });
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapLocalPortal();

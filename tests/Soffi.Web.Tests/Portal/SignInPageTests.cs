@@ -94,7 +94,8 @@ public sealed class SignInPageTests : IAsyncLifetime
         var right = await PortalHost.SignInAsync(_browser, Page, PortalHost.Claire.Email, PortalHost.Password);
         var other = await PortalHost.SignInAsync(_browser, Page, PortalHost.Marc.Email, PortalHost.Password);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, right.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, right.StatusCode);
+        Assert.Contains("Attendez une minute", (await PortalHost.PageAsync(right)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, other.StatusCode);
     }
 

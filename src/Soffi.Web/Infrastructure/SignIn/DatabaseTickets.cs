@@ -99,6 +99,13 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
             .ExecuteDeleteAsync(cancellation));
     }
 
+    /// <summary>The number (<c>sid</c>) that the portal of services gave to the sign-in behind a row; null when it gave none.</summary>
+    public string? ProviderSessionOf(UserSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return Unprotect(session.Ticket)?.Properties.GetString(SessionEvents.ProviderSession);
+    }
+
     private static DateTimeOffset Expiry(AuthenticationTicket ticket, DateTimeOffset now) =>
         ticket.Properties.ExpiresUtc ?? now + SoffiSignIn.Idle;
 

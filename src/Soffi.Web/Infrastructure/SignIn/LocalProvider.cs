@@ -78,7 +78,7 @@ internal static class LocalProvider
         }
 
         // A public client: inside one process a secret would prove nothing more than PKCE does.
-        var soffi = new PortalClient { ClientId = ClientId, DisplayName = "Soffi", HomeUrl = $"{publicUrl}/" };
+        var soffi = new PortalClient { ClientId = ClientId, DisplayName = "Soffi", HomeUrl = $"{publicUrl}/", BackChannelLogoutUri = $"{publicUrl}/deconnexion/portail" };
         foreach (var origin in Origins(publicUrl))
         {
             soffi.RedirectUris.Add(origin + oidc.CallbackPath);

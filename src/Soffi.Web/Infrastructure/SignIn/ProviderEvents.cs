@@ -45,6 +45,7 @@ internal static partial class ProviderEvents
         var token = properties.GetTokenValue(IdToken);
         properties.StoreTokens(token is null ? [] : [new AuthenticationToken { Name = IdToken, Value = token }]);
         properties.SetString(SessionEvents.StartedAt, user.LastSignInAt.ToString("O", CultureInfo.InvariantCulture));
+        properties.SetString(SessionEvents.ProviderSession, context.Principal!.FindFirst("sid")?.Value);
         properties.IsPersistent = false;
         context.Principal = SoffiPrincipal.Of(user);
     }

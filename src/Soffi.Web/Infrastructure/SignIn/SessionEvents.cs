@@ -12,6 +12,9 @@ internal static class SessionEvents
     /// <summary>Instant of the sign-in, kept with the session: renewing it never moves this one.</summary>
     public const string StartedAt = "soffi.debut";
 
+    /// <summary>Number of the session at the portal of services, which tells its end by that number.</summary>
+    public const string ProviderSession = "soffi.portail";
+
     public static async Task EndWhenTooOld(CookieValidatePrincipalContext context)
     {
         var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();

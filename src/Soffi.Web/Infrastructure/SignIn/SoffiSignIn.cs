@@ -63,6 +63,8 @@ public static class SoffiSignIn
         services.AddScoped<CurrentUser>();
         services.AddScoped<PersonRegistry>();
         services.AddScoped<SessionClosing>();
+        services.AddScoped<ProviderLogoutClosing>();
+        services.AddSingleton<LogoutTokenGate>();
         services.AddSingleton<DatabaseTickets>();
         services.AddSingleton<ProviderAccess>();
         services.AddAuthentication(Session).AddCookie(Session).AddOpenIdConnect(Provider, _ => { });
