@@ -42,6 +42,14 @@ public static class PasswordRules
     /// <summary>From 0, guessed at once, to 4, out of reach (zxcvbn).</summary>
     public static int Score(string password, IEnumerable<string> personal) => Estimate(password, personal).Score;
 
+    /// <summary>How hard an accepted password is to guess, in a sentence.</summary>
+    public static string Strength(string password, params IEnumerable<string> personal) => Score(password, Words(personal)) switch
+    {
+        4 => "Robustesse de votre mot de passe\u00a0: très bonne.",
+        3 => "Robustesse de votre mot de passe\u00a0: bonne.",
+        _ => "Robustesse de votre mot de passe\u00a0: acceptable. Une phrase plus longue serait plus sûre.",
+    };
+
     private static IEnumerable<string> Composition(string password)
     {
         if (password.Length is < Shortest or > Longest)

@@ -23,13 +23,13 @@ public sealed class AccountController(
     private const string Demonstration = "Ce compte de démonstration sert à tous\u00a0: il ne se modifie pas. Créez un compte pour essayer.";
 
     [HttpGet("")]
-    public async Task<IActionResult> Show([FromQuery(Name = "fait")] string? done)
+    public async Task<IActionResult> Show()
     {
         var user = await MeAsync();
         var profile = options.Value.Profiles.FirstOrDefault(known => known.Code == user.Profile)?.Label ?? "";
         var since = user.CreatedAt > DateTimeOffset.UnixEpoch ? user.CreatedAt : (DateTimeOffset?)null;
         return View("~/Views/Portal/Account.cshtml", new AccountViewModel(
-            $"{user.GivenName} {user.FamilyName}", user.Email!, profile, user.Siret, since, user.IsDemonstration, Notice(done)));
+            $"{user.GivenName} {user.FamilyName}", user.Email!, profile, user.Siret, since, user.IsDemonstration, this.TakeNotice()));
     }
 
     [HttpGet("profil")]
@@ -49,7 +49,8 @@ public sealed class AccountController(
 
         await changes.SetProfileAsync(
             user, form.GivenName!.Trim(), form.FamilyName!.Trim(), form.Profile ?? "", Siret.Normalise(form.Siret), cancellation);
-        return RedirectToAction(nameof(Show), new { fait = "profil" });
+        this.Announce("Votre profil est enregistré.");
+        return RedirectToAction(nameof(Show));
     }
 
     [HttpGet("mot-de-passe")]
@@ -78,7 +79,9 @@ public sealed class AccountController(
         }
 
         await changes.SetPasswordAsync(user, password!, PortalSessions.IdOf(User), cancellation);
-        return RedirectToAction(nameof(Show), new { fait = "mot-de-passe" });
+        this.Announce(
+            $"Votre mot de passe est changé. Vos autres sessions sont fermées. {PasswordRules.Strength(password!, user.Email!, user.GivenName, user.FamilyName)}");
+        return RedirectToAction(nameof(Show));
     }
 
     [HttpGet("adresse")]
@@ -122,8 +125,14 @@ public sealed class AccountController(
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> NewAddressPost([FromForm(Name = AccountLinks.Parameter)] string? key, CancellationToken cancellation) =>
         await FindAsync(key, cancellation) is { } link && await changes.SetAddressAsync(await MeAsync(), link, cancellation)
-            ? RedirectToAction(nameof(Show), new { fait = "adresse" })
+            ? AddressChanged()
             : LinkRefused();
+
+    private RedirectToActionResult AddressChanged()
+    {
+        this.Announce("Votre adresse électronique est changée.");
+        return RedirectToAction(nameof(Show));
+    }
 
     [HttpGet("suppression")]
     public IActionResult Deletion() => View("~/Views/Portal/Deletion.cshtml", new DeletionViewModel());
@@ -145,7 +154,8 @@ public sealed class AccountController(
         }
 
         await changes.DeleteAsync(user, cancellation);
-        return RedirectToRoute("portail-connexion", new { fait = SignInViewModel.AccountDeleted });
+        this.Announce("Votre compte est supprimé.");
+        return RedirectToRoute("portail-connexion");
     }
 
     private async Task<PortalUser> MeAsync() =>
@@ -202,12 +212,4 @@ public sealed class AccountController(
         Response.StatusCode = StatusCodes.Status410Gone;
         return View("~/Views/Portal/LinkRefused.cshtml", new LinkRefusedViewModel($"{PortalOptions.PathPrefix}/compte/adresse"));
     }
-
-    private static string? Notice(string? done) => done switch
-    {
-        "profil" => "Votre profil est enregistré.",
-        "mot-de-passe" => "Votre mot de passe est changé. Vos autres sessions sont fermées.",
-        "adresse" => "Votre adresse électronique est changée.",
-        _ => null,
-    };
 }

@@ -65,7 +65,8 @@ public sealed record DeletionViewModel : FormViewModel
 
 /// <summary>The browsers in which the person is signed in.</summary>
 /// <param name="Current">The one that shows the page.</param>
-public sealed record SessionsViewModel(IReadOnlyList<PortalSession> Sessions, Guid? Current);
+/// <param name="Notice">Sentence about what has just been done, or null.</param>
+public sealed record SessionsViewModel(IReadOnlyList<PortalSession> Sessions, Guid? Current, string? Notice);
 
 /// <summary>What happened to the account, the latest first.</summary>
 public sealed record ActivityViewModel(IReadOnlyList<SecurityEvent> Events)

@@ -67,7 +67,8 @@ public sealed class ForgottenController(AccountLinks links, AccountOpening openi
 
         // Whoever reads the mailbox is the person: a stranger's failures delay them no more.
         browsers.Remember(HttpContext, user.Id);
-        return RedirectToRoute("portail-connexion", new { fait = SignInViewModel.PasswordChanged });
+        this.Announce($"Votre mot de passe est changé. Connectez-vous avec le nouveau. {PasswordRules.Strength(password!, user.Email!, user.GivenName, user.FamilyName)}");
+        return RedirectToRoute("portail-connexion");
     }
 
     /// <summary>The link and its account; the password of a demonstration account, known to all, is not changed.</summary>

@@ -33,15 +33,15 @@ public sealed class PortalController(
         var services = options.Value.Clients
             .Where(client => !string.IsNullOrEmpty(client.HomeUrl))
             .Select(client => new ServiceLink(client.DisplayName, client.HomeUrl!));
-        return View("~/Views/Portal/Home.cshtml", new HomeViewModel($"{user.GivenName} {user.FamilyName}", user.Email!, [.. services]));
+        return View("~/Views/Portal/Home.cshtml", new HomeViewModel($"{user.GivenName} {user.FamilyName}", user.Email!, [.. services], this.TakeNotice()));
     }
 
     [HttpGet("connexion", Name = "portail-connexion")]
-    public IActionResult SignInForm([FromQuery(Name = "retour")] string? returnUrl, [FromQuery(Name = "fait")] string? done) =>
+    public IActionResult SignInForm([FromQuery(Name = "retour")] string? returnUrl) =>
         SignInPage(new SignInViewModel
         {
             ReturnUrl = LocalOrNull(returnUrl),
-            Notice = SignInViewModel.NoticeOf(done),
+            Notice = this.TakeNotice(),
         });
 
     [HttpPost("connexion")]

@@ -22,7 +22,7 @@ public sealed class SessionsController(
 
     [HttpGet("sessions")]
     public async Task<IActionResult> List(CancellationToken cancellation) => View(
-        "~/Views/Portal/Sessions.cshtml", new SessionsViewModel(await sessions.ListAsync(Me, cancellation), PortalSessions.IdOf(User)));
+        "~/Views/Portal/Sessions.cshtml", new SessionsViewModel(await sessions.ListAsync(Me, cancellation), PortalSessions.IdOf(User), this.TakeNotice()));
 
     [HttpPost("sessions/fermeture")]
     [ValidateAntiForgeryToken]
@@ -37,6 +37,7 @@ public sealed class SessionsController(
         journal.Add(SecurityEventKind.SessionClosed, me);
         await sessions.CloseAsync(session => session.UserId == me && session.Id == number, cancellation);
         sessions.Tell();
+        this.Announce("La session est fermée, ici et dans les services ouverts avec elle.");
         return RedirectToAction(nameof(List));
     }
 
@@ -49,7 +50,8 @@ public sealed class SessionsController(
         await sessions.CloseAsync(session => session.UserId == me, cancellation);
         sessions.Tell();
         await signIn.SignOutAsync();
-        return RedirectToRoute("portail-connexion", new { fait = SignInViewModel.AllClosed });
+        this.Announce("Toutes vos sessions sont fermées, ici et dans les services ouverts avec elles.");
+        return RedirectToRoute("portail-connexion");
     }
 
     [HttpGet("activite")]

@@ -20,15 +20,6 @@ public sealed record SignInViewModel
     /// <summary>True when the pair was refused, whatever the reason: the page never says which.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>Value of the parameter <c>fait</c> after a new password was chosen.</summary>
-    public const string PasswordChanged = "mot-de-passe";
-
-    /// <summary>The same after the account was deleted.</summary>
-    public const string AccountDeleted = "suppression";
-
-    /// <summary>The same after all the sessions were closed.</summary>
-    public const string AllClosed = "partout";
-
     /// <summary>Time to wait before another attempt; zero when there is none.</summary>
     public TimeSpan Wait { get; init; }
 
@@ -44,15 +35,6 @@ public sealed record SignInViewModel
     /// <summary>A delay in whole minutes, in words.</summary>
     public static string Minutes(TimeSpan wait) =>
         Math.Ceiling(wait.TotalMinutes) is > 1 and var minutes ? $"{minutes:0}\u00a0minutes" : "une minute";
-
-    /// <summary>What has just been done, in words; null for any other value.</summary>
-    public static string? NoticeOf(string? done) => done switch
-    {
-        PasswordChanged => "Votre mot de passe est changé. Connectez-vous avec le nouveau.",
-        AccountDeleted => "Votre compte est supprimé.",
-        AllClosed => "Toutes vos sessions sont fermées, ici et dans les services ouverts avec elles.",
-        _ => null,
-    };
 
     /// <summary>Accounts to list, empty unless the portal runs for a demonstration.</summary>
     public IReadOnlyList<DemoAccount> DemoAccounts { get; init; } = [];

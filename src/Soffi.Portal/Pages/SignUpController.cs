@@ -80,6 +80,7 @@ public sealed class SignUpController(
         }
 
         await sessions.OpenAsync(HttpContext, user, cancellation);
+        this.Announce($"Votre compte est créé. {PasswordRules.Strength(form.Password!, user.Email!, user.GivenName, user.FamilyName)}");
         return LocalRedirect(PortalOptions.PathPrefix);
     }
 

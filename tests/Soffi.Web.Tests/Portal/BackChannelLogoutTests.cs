@@ -32,7 +32,7 @@ public sealed class BackChannelLogoutTests : IDisposable
 
         using var answer = await office.SubmitAsync(await office.GetAsync("/portail/compte/sessions"), "form#partout");
 
-        Assert.Equal("/portail/connexion?fait=partout", answer.Headers.Location!.ToString());
+        Assert.Equal("/portail/connexion", answer.Headers.Location!.ToString());
         await UntilOutAsync(office);
         await UntilOutAsync(home);
         Assert.True(await IsInAsync(colleague));

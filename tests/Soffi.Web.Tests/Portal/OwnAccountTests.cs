@@ -72,7 +72,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
     {
         var answer = await PostAsync("/profil", ("GivenName", "Jeanne-Marie"), ("FamilyName", "Petit"), ("Siret", "356 000 000 49837"));
 
-        Assert.Equal("/portail/compte?fait=profil", answer.Headers.Location!.ToString());
+        Assert.Equal("/portail/compte", answer.Headers.Location!.ToString());
         var page = await PortalHost.PageAsync(await _browser.GetAsync(answer.Headers.Location));
         Assert.Contains("Jeanne-Marie Petit", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("35600000049837", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
 
         var answer = await PostAsync("/mot-de-passe", ("CurrentPassword", Password), ("Password", Other));
 
-        Assert.Equal("/portail/compte?fait=mot-de-passe", answer.Headers.Location!.ToString());
+        Assert.Equal("/portail/compte", answer.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync("/portail/compte")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/portail/compte")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await PortalHost.SignInAsync(_host.NewBrowser(), SignInPage, Email, Other)).StatusCode);
@@ -120,7 +120,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, (await marc.GetAsync(link)).StatusCode);
         var answer = await PortalHost.PostFormAsync(_browser, await _browser.GetAsync(link));
 
-        Assert.Equal("/portail/compte?fait=adresse", answer.Headers.Location!.ToString());
+        Assert.Equal("/portail/compte", answer.Headers.Location!.ToString());
         Assert.Equal("jeanne.petit@nouveau.example", (await MeAsync())!.Email);
         Assert.Contains(await _host.MailsAsync(2), mail => mail.To == Email && mail.Subject == "L’adresse de votre compte a changé");
         Assert.Equal(HttpStatusCode.Redirect, (await PortalHost.SignInAsync(_host.NewBrowser(), SignInPage, "jeanne.petit@nouveau.example", Password)).StatusCode);
@@ -148,7 +148,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
 
         var answer = await PostAsync("/suppression", ("CurrentPassword", Password));
 
-        Assert.Equal("/portail/connexion?fait=suppression", answer.Headers.Location!.ToString());
+        Assert.Equal("/portail/connexion", answer.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/portail/compte")).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PortalHost.SignInAsync(_host.NewBrowser(), SignInPage, Email, Password)).StatusCode);
         Assert.Equal("Votre compte est supprimé", Assert.Single(await _host.MailsAsync(1)).Subject);

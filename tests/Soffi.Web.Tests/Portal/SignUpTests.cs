@@ -46,6 +46,8 @@ public sealed class SignUpTests : IAsyncLifetime
 
         Assert.Equal("/portail", answer.Headers.Location!.ToString());
         var home = await PortalHost.PageAsync(await _browser.GetAsync("/portail"));
+        Assert.Contains("Robustesse de votre mot de passe\u00a0: très bonne.", home.QuerySelector(".fr-alert--success")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Robustesse", await _browser.GetStringAsync("/portail"), StringComparison.Ordinal);
         Assert.Contains("Jeanne Petit (Jeanne.Petit@organisme.example)", home.Body!.TextContent, StringComparison.Ordinal);
         var silent = await _browser.GetAsync(new OidcClient(_browser).AuthorizeUrl());
         Assert.StartsWith(PortalHost.Callback, silent.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -197,7 +199,7 @@ public sealed class SignUpTests : IAsyncLifetime
 
         var answer = await PortalHost.PostFormAsync(other, await other.GetAsync(link), ("Password", "Cactus-Piano-18-Verger"));
 
-        Assert.Equal("/portail/connexion?fait=mot-de-passe", answer.Headers.Location!.ToString());
+        Assert.Equal("/portail/connexion", answer.Headers.Location!.ToString());
         var page = await PortalHost.PageAsync(await other.GetAsync(answer.Headers.Location));
         Assert.Contains("Votre mot de passe est changé", page.QuerySelector(".fr-alert--success")!.TextContent, StringComparison.Ordinal);
         var signIn = new Uri("/portail/connexion", UriKind.Relative);

@@ -35,6 +35,7 @@ public sealed class LogoutTokenGate(
         }
 
         var subject = Text(valid, JwtRegisteredClaimNames.Sub);
+        subject = options.Value.SubjectIsAddress ? subject?.Trim().ToLowerInvariant() : subject;
         var session = Text(valid, JwtRegisteredClaimNames.Sid);
         var id = Text(valid, JwtRegisteredClaimNames.Jti);
         var named = subject is not null || session is not null;
@@ -69,6 +70,7 @@ public sealed class LogoutTokenGate(
             ValidAudience = options.Value.ClientId,
             IssuerSigningKeys = configuration.SigningKeys,
             RequireSignedTokens = true,
+            ValidAlgorithms = handler.Get(SoffiSignIn.Provider).TokenValidationParameters.ValidAlgorithms,
             RequireExpirationTime = true,
             LifetimeValidator = (_, expires, read, _) => expires is { } end && end > clock.GetUtcNow().UtcDateTime - Skew
                 && read is JsonWebToken jwt && jwt.IssuedAt > clock.GetUtcNow().UtcDateTime - Oldest,
