@@ -47,6 +47,7 @@ public sealed class AddressRangeTests
     [InlineData(Role.AgentDgefp, null, true)]
     [InlineData(Role.AgentDreets, null, true)]
     [InlineData(Role.Administrator, null, true)]
+    [InlineData(Role.EntryAgent, 1, true)]
     public void Tell_an_access_held_as_an_agent(Role role, int? operatorId, bool agent) =>
         Assert.Equal(agent, AgentNetwork.IsOfAgent(new Grant("a@b.example", role, DateTimeOffset.UnixEpoch, operatorId)));
 

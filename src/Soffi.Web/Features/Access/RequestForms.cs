@@ -1,7 +1,9 @@
 using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Operators;
 using Soffi.Web.Dsfr.Generators;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Companies;
 
 namespace Soffi.Web.Features.Access;
 
@@ -19,6 +21,11 @@ public sealed class RequestForm
     public string? Region { get; set; }
 
     public string? Motif { get; set; }
+
+    /// <summary>Of the person's establishment; it joins <see cref="Motif"/>, and nothing else is kept of it.</summary>
+    public string? Siret { get; set; }
+
+    private const string Heading = "Établissement\u00a0: ";
 
     public static IReadOnlyList<Choice> Roles { get; } = [.. Enum.GetValues<Role>().Select(r => new Choice(r.ToString(), RoleWords.Of(r)))];
 
@@ -46,7 +53,21 @@ public sealed class RequestForm
             faults[nameof(Region)] = "Choisissez votre direction régionale.";
         }
 
-        if (Fault(Motif) is { } fault)
+        if (Domain.Operators.Siret.TryRead(Siret, out var siret) is not (SiretFault.None or SiretFault.Empty) and var wrong)
+        {
+            faults[nameof(Siret)] = Sentence(wrong);
+        }
+
+        // Which establishment is no reason by itself.
+        var fault = Fault(string.Join('\n', Lines().Where(line => !line.StartsWith(Heading, StringComparison.Ordinal))));
+        if (siret is not null)
+        {
+            Join(siret, null);
+        }
+
+        fault ??= Fault(Motif);
+
+        if (fault is not null)
         {
             faults[nameof(Motif)] = fault;
         }
@@ -55,6 +76,31 @@ public sealed class RequestForm
             role, AccessRequest.NeedsOperator(role) || role == Domain.Access.Role.AccessManager ? body?.Id : null,
             AccessRequest.NeedsRegion(role) || (role == Domain.Access.Role.AccessManager && body is null) ? region?.Code : null, faults);
     }
+
+    /// <summary>Writes the establishment at the head of <see cref="Motif"/>, in place of one found before; a number that is there already stays as it is.</summary>
+    /// <param name="found">What the directory says of it; null when it says nothing.</param>
+    public void Join(Siret siret, Establishment? found)
+    {
+        var lines = Lines().ToList();
+        if (found is null && lines.Exists(line => line.Contains(siret.Display, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        lines.RemoveAll(line => line.StartsWith(Heading, StringComparison.Ordinal));
+        var named = found is null ? $"SIRET {siret.Display}" : $"{found.Name}{(found.Address is null ? "" : $", {found.Address}")} (SIRET {siret.Display})";
+        Motif = string.Join('\n', lines.Prepend($"{Heading}{named}")).TrimEnd('\n');
+    }
+
+    private string[] Lines() => (Motif ?? "").ReplaceLineEndings("\n").Split('\n');
+
+    /// <summary>What is wrong with a typed SIRET, and what to type.</summary>
+    public static string Sentence(SiretFault fault) => fault switch
+    {
+        SiretFault.Empty => "Saisissez les 14 chiffres du SIRET, ou décrivez votre établissement dans votre demande.",
+        SiretFault.WrongKey => "Ce numéro SIRET n’existe pas\u00a0: vérifiez chaque chiffre.",
+        _ => "Un numéro SIRET compte 14 chiffres\u00a0: vérifiez votre saisie.",
+    };
 
     /// <summary>Null when that reason can be kept; else what to type.</summary>
     public static string? Fault(string? reason) => (reason?.Trim().Length ?? 0) switch
@@ -120,8 +166,12 @@ public sealed record RequestLine(
     };
 }
 
+/// <param name="Operators">Bodies on which an access may be asked.</param>
 public sealed record NewRequestViewModel(RequestForm Form, IReadOnlyList<RequestOperator> Operators)
 {
+    /// <summary>What the directories of companies say of the person's establishment, once they are asked.</summary>
+    public CompanyLookup? Lookup { get; init; }
+
     public IReadOnlyList<Choice> OperatorChoices => [.. Operators.Select(o => new Choice(o.Code, $"{o.Name} ({o.Code})"))];
 }
 

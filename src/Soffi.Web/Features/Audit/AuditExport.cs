@@ -63,8 +63,15 @@ public sealed class AuditExport(SoffiDbContext database, AuditTrail trail, TimeP
             clock.GetUtcNow(), actor.UserId, actor.DisplayName, action, type, "", null,
             JsonSerializer.Serialize(new
             {
-                du = search.Du, au = search.Au, personne = search.Personne, action = search.Action, operateur = search.Operateur,
-                objet = search.Objet, identifiant = search.Identifiant, mots = search.Mots, resultat = search.Resultat,
+                du = search.Du,
+                au = search.Au,
+                personne = search.Personne,
+                action = search.Action,
+                operateur = search.Operateur,
+                objet = search.Objet,
+                identifiant = search.Identifiant,
+                mots = search.Mots,
+                resultat = search.Resultat,
             })));
         return database.SaveChangesAsync(cancellation);
     }
