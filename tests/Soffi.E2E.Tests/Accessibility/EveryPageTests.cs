@@ -24,6 +24,8 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     [InlineData("administrateur", "/accueil", "/maintenance", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
     [InlineData("administrateur", "/campagnes/formulaires", "{form}", "{form}/apercu", "{form}/repetition", "{draft}", "{draft}/differences", "{draft}/publication", "{draft}/element?fichier=form.json&lieu=", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0/rows/0", "{draft}/element?fichier=controls.json&lieu=", "{draft}/element?fichier=controls.json&lieu=3", "{draft}/element?fichier=mapping.json&lieu=", "{draft}/nouveau?fichier=cadre-k1.json&lieu=tables/0/rows", "{draft}/fichier?nom=controls.json", "{draft}/suppression")]
     [InlineData("nouveau", "/accueil", "/acces", "/acces/demande")]
+    [InlineData(null, "/portail/connexion", "/portail/inscription", "/portail/message-envoye", "/portail/mot-de-passe-oublie", "/portail/inscription/suite?cle=absente", "/portail/courriels")]
+    [InlineData("nouveau", "/portail", "/portail/compte", "/portail/compte/profil", "/portail/compte/mot-de-passe", "/portail/compte/adresse", "/portail/compte/sessions", "/portail/compte/activite", "/portail/compte/suppression")]
     [InlineData("gestionnaire.acces", "/accueil", "/acces", "/acces/demandes")]
     public async Task Open_every_page_is_accessible_light_and_secure(string? account, params string[] paths)
     {

@@ -43,6 +43,7 @@ public sealed class SoffiProcess : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = address,
                 ["ConnectionStrings__Soffi"] = $"Data Source={Path.Combine(data.FullName, "soffi.db")}",
                 ["Portal__ConnectionString"] = $"Data Source={Path.Combine(data.FullName, "portail.db")}",
+                ["Mail__Directory"] = Path.Combine(data.FullName, "courriels"),
                 ["Portal__KeysPath"] = Path.Combine(data.FullName, "cles"),
             },
         };
