@@ -6,6 +6,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms.Drafts;
+using Soffi.Domain.Links;
 using Soffi.Domain.Maintenance;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
@@ -39,6 +40,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<AccessReview> AccessReviews => Set<AccessReview>();
 
     public DbSet<AssistanceView> AssistanceViews => Set<AssistanceView>();
+
+    public DbSet<ExternalLink> ExternalLinks => Set<ExternalLink>();
 
     public DbSet<OutgoingMessage> OutgoingMessages => Set<OutgoingMessage>();
 

@@ -16,6 +16,9 @@ internal sealed class DocumentConfiguration : IEntityTypeConfiguration<Document>
         builder.Property(d => d.Name).HasMaxLength(DocumentName.MaxLength);
         builder.Property(d => d.Sha256).HasMaxLength(Lengths.Sha256);
         builder.Property(d => d.Threat).HasMaxLength(Lengths.Name);
+        builder.Property(d => d.WithdrawnBy).HasMaxLength(2 * Lengths.Name);
+        builder.Property(d => d.WithdrawalReason).HasMaxLength(1000);
+        builder.Property(d => d.WithdrawnAt).IsConcurrencyToken();
         builder.Property(d => d.AuthorName).HasMaxLength(2 * Lengths.Name);
         builder.HasOne<Declaration>().WithMany(d => d.Documents).HasForeignKey(d => d.DeclarationId).OnDelete(DeleteBehavior.ClientCascade);
 

@@ -29,6 +29,10 @@ public static class AuditAction
     public const string DocumentRemoved = "piece.retrait";
     public const string DocumentRefused = "piece.refus";
     public const string DocumentScanned = "piece.analyse";
+    public const string DocumentWithdrawn = "piece.contenu.retrait";
+    public const string LinkAdded = "lien.ajout";
+    public const string LinkRemoved = "lien.retrait";
+    public const string MyDataDownloaded = "donnees.telechargement";
     public const string DocumentRead = "piece.consultation";
     public const string FormPublished = "formulaire.publication";
     public const string ControlChanged = "controle.modification";

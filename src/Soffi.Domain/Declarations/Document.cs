@@ -111,8 +111,29 @@ public sealed class Document
     /// <summary>Set when a file already submitted was replaced or removed in a later version of the statement.</summary>
     public DateTimeOffset? RetiredAt { get; private set; }
 
-    /// <summary>Nobody is given a file that was found infected, nor one that nobody could analyse yet.</summary>
-    public bool MayBeRead => Verdict is ScanVerdict.Clean or ScanVerdict.NotScanned;
+    /// <summary>When an agent withdrew what should never have been put there (CGU articles 62, 64, 65, 75); its hash stays as evidence.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public string? WithdrawnBy { get; private set; }
+
+    public string? WithdrawalReason { get; private set; }
+
+    /// <summary>Nobody is given a file that was found infected or withdrawn, nor one that nobody could analyse yet.</summary>
+    public bool MayBeRead => WithdrawnAt is null && Verdict is (ScanVerdict.Clean or ScanVerdict.NotScanned);
+
+    /// <returns>False when it was already.</returns>
+    public bool Withdraw(string reason, string by, DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null)
+        {
+            return false;
+        }
+
+        WithdrawalReason = reason;
+        WithdrawnBy = by;
+        WithdrawnAt = now;
+        return true;
+    }
 
     internal void Seal(DateTimeOffset now) => SealedAt ??= now;
 

@@ -16,17 +16,17 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     private const int MaxBytes = 500_000;
 
     [SkippableTheory]
-    [InlineData(null, "/", "/aide", "/aide/campagnes", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
-    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/nouveautes", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/cgu/mes-acceptations", "/audit/moi")]
+    [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
+    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/nouveautes", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi")]
     [InlineData("signataire.opco", "{mine}/signature")]
-    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit")]
+    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
-    [InlineData("administrateur", "/accueil", "/maintenance", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
+    [InlineData("administrateur", "/accueil", "/maintenance", "/maintenance/liens", "/cgu/redaction", "/cgu/suivi", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
     [InlineData("administrateur", "/campagnes/formulaires", "{form}", "{form}/apercu", "{form}/repetition", "{draft}", "{draft}/differences", "{draft}/publication", "{draft}/element?fichier=form.json&lieu=", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0/rows/0", "{draft}/element?fichier=controls.json&lieu=", "{draft}/element?fichier=controls.json&lieu=3", "{draft}/element?fichier=mapping.json&lieu=", "{draft}/nouveau?fichier=cadre-k1.json&lieu=tables/0/rows", "{draft}/fichier?nom=controls.json", "{draft}/suppression")]
     [InlineData("nouveau", "/accueil", "/acces", "/acces/demande")]
     [InlineData(null, "/portail/connexion", "/portail/inscription", "/portail/message-envoye", "/portail/mot-de-passe-oublie", "/portail/inscription/suite?cle=absente", "/portail/courriels")]
     [InlineData("nouveau", "/portail", "/portail/compte", "/portail/compte/profil", "/portail/compte/mot-de-passe", "/portail/compte/adresse", "/portail/compte/sessions", "/portail/compte/activite", "/portail/compte/suppression")]
-    [InlineData("gestionnaire.acces", "/accueil", "/acces", "/acces/demandes")]
+    [InlineData("gestionnaire.acces", "/accueil", "/acces", "/acces/demandes", "/acces/personnes", "{person}", "/acces/revue", "/cgu/manquements", "/cgu/manquements/nouveau")]
     public async Task Open_every_page_is_accessible_light_and_secure(string? account, params string[] paths)
     {
         Chromium.Require();
@@ -142,6 +142,18 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         {
             await page.GotoAsync(await Resolve(page, "{mine}/pieces"));
             return (await page.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).First.GetAttributeAsync("href"))!;
+        }
+
+        if (path == "{receipt}")
+        {
+            await page.GotoAsync("/cgu/mes-acceptations");
+            return (await page.Locator("#acceptations a[href^='/cgu/mes-acceptations/']").First.GetAttributeAsync("href"))!;
+        }
+
+        if (path == "{person}")
+        {
+            await page.GotoAsync("/acces/personnes");
+            return (await page.Locator("#personnes a").First.GetAttributeAsync("href"))!;
         }
 
         if (path == "{review}")

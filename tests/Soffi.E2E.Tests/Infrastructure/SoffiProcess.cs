@@ -25,12 +25,15 @@ public sealed class SoffiProcess : IAsyncDisposable
     /// <summary>E.g. <c>http://localhost:41234</c>, without a final slash.</summary>
     public string Address { get; }
 
+    /// <summary>Folder of the project of the portal.</summary>
+    public static string WebFolder => Path.GetFullPath(Metadata("SoffiWebDirectory"));
+
     public static async Task<SoffiProcess> Start()
     {
         var port = FreePort();
         var address = $"http://localhost:{port}";
         var data = Directory.CreateTempSubdirectory("soffi-e2e-");
-        var web = Path.GetFullPath(Metadata("SoffiWebDirectory"));
+        var web = WebFolder;
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = web,

@@ -44,6 +44,27 @@ public sealed class CguPagesTests : IDisposable
     }
 
     [Fact]
+    [Trait("CGU", "CGU-06")]
+    public async Task Download_the_terms_as_a_pdf_keeps_every_word_of_a_long_text_with_its_accents()
+    {
+        var text = File.ReadAllText(Path.Combine(House.Root, "src/Soffi.Web/Infrastructure/Demonstration/cgu-1.0.md"));
+        await _factory.PublishCguAsync(text: text + "\n\nSignes\u00a0: « œuvre » – 1\u202f000 € → 漢 **gras** [lien](https://exemple.invalid/page).\n");
+
+        using var answer = await _factory.NewBrowser().GetAsync("/cgu/versions/1.0/pdf");
+
+        Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(await answer.Content.ReadAsByteArrayAsync());
+        Assert.True(pdf.NumberOfPages > 3);
+        Assert.Equal("Conditions générales d’utilisation de Soffi, version 1.0", pdf.Information.Title);
+        var words = string.Join(' ', pdf.GetPages().Select(p => UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor.ContentOrderTextExtractor.GetText(p))).Replace('\u00a0', ' ');
+        Assert.Contains("« œuvre » – 1 000 €", words, StringComparison.Ordinal);
+        Assert.Contains("lien (https://exemple.invalid/page)", words, StringComparison.Ordinal);
+        Assert.Contains($"page {pdf.NumberOfPages} sur {pdf.NumberOfPages}", words, StringComparison.Ordinal);
+        var sources = System.Text.RegularExpressions.Regex.Matches(text, @"\p{L}{6,}").Select(m => m.Value).Except(["mailto"]);
+        Assert.All(sources, word => Assert.Contains(word, words, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Read_a_replaced_version_says_that_another_prevails()
     {
         await _factory.PublishCguAsync();

@@ -8,5 +8,6 @@ public static class AccessFeature
         .AddScoped<RequestQueries>()
         .AddScoped<RequestRegister>()
         .AddScoped<PersonQueries>()
-        .AddScoped<PersonRegister>();
+        .AddScoped<PersonRegister>()
+        .AddScoped<MyDataQueries>();
 }

@@ -9,7 +9,7 @@ namespace Soffi.Web.Features.Access;
 
 /// <summary>A person closes their sessions (CGU articles 32 and 52) or deletes their account (article 24).</summary>
 [OpenBeforeCgu]
-public sealed class MyAccountController(PersonRegister register, CurrentUser current) : Controller
+public sealed class MyAccountController(PersonRegister register, MyDataQueries data, CurrentUser current) : Controller
 {
     private const string MustTick = "Cochez la case pour confirmer la suppression de votre compte.";
 
@@ -23,6 +23,17 @@ public sealed class MyAccountController(PersonRegister register, CurrentUser cur
     [AllowAnonymous]
     [HttpGet("/acces/sessions/fermees")]
     public ViewResult SessionsClosed() => View("SessionsClosed");
+
+    [HttpGet("/acces/mes-donnees")]
+    public async Task<ViewResult> Data(CancellationToken cancellation) => View("MyData", await data.Of(current.Actor.UserId, cancellation));
+
+    [HttpGet("/acces/mes-donnees/fichier")]
+    public async Task<FileContentResult> DataFile(CancellationToken cancellation)
+    {
+        var file = await data.File(current.Actor.UserId, cancellation);
+        await register.NoteDownload(current.Actor, cancellation);
+        return File(file, "application/json; charset=utf-8", "mes-donnees-soffi.json");
+    }
 
     [HttpGet("/acces/suppression")]
     public ViewResult Deletion() => View("Deletion", current.Actor.Has(Permission.ManageAccess) || current.Actor.Has(Permission.AdministerCgu));

@@ -119,6 +119,13 @@ public sealed class PersonRegister(SoffiDbContext database, AuditTrail trail, Ac
         await database.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Notes that somebody took a copy of their data.</summary>
+    public Task NoteDownload(Actor actor, CancellationToken cancellation)
+    {
+        Write(AuditAction.MyDataDownloaded, actor.UserId, new { }, actor, clock.GetUtcNow());
+        return database.SaveChangesAsync(cancellation);
+    }
+
     /// <summary>
     /// Deletes an account (CGU article 24): nothing says any more whose it was, but the evidence, which stays: acceptances,
     /// submissions, journal (articles 19, 82, 83).

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Soffi.Domain.Declarations;
 using Soffi.Web.Infrastructure.Cgu;
+using Soffi.Web.Infrastructure.Pdf;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Cgu;
@@ -38,6 +40,23 @@ public sealed class CguController(CguQueries queries, CguRegister register, Curr
         await queries.Version(number, cancellation) is { } version
             ? File(Encoding.UTF8.GetBytes(version.Markdown), "text/markdown; charset=utf-8", $"cgu-soffi-{version.Number}.md")
             : NotFound();
+
+    /// <summary>The text to print and keep (CGU article 6).</summary>
+    [AllowAnonymous]
+    [HttpGet("/cgu/versions/{number}/pdf")]
+    public async Task<IActionResult> Pdf(string number, CancellationToken cancellation)
+    {
+        if (await queries.Version(number, cancellation) is not { } version)
+        {
+            return NotFound();
+        }
+
+        var title = $"Conditions générales d’utilisation de Soffi, version {version.Number}";
+        var file = MarkdownPdf.Write(
+            title, [$"Mise en ligne le {ParisTime.DayAndHour(version.PublishedAt)}, heure de Paris.", $"Empreinte SHA-256 du texte\u00a0: {version.Sha256}"],
+            version.Markdown, title);
+        return File(file, "application/pdf", $"cgu-soffi-{version.Number}.pdf");
+    }
 
     [HttpGet(CguGate.AcceptancePath)]
     public async Task<IActionResult> Acceptance([FromQuery(Name = ReturnUrl.Parameter)] string? returnPage, CancellationToken cancellation)

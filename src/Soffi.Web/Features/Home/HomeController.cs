@@ -24,6 +24,9 @@ public sealed class HomeController : Controller
     [HttpGet("/cookies")]
     public ViewResult Cookies() => View();
 
+    [HttpGet("/signaler")]
+    public ViewResult Report() => View();
+
     [HttpGet("/plan-du-site")]
     public ViewResult SiteMap() => View();
 }

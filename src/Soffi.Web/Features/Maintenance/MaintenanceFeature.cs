@@ -1,3 +1,5 @@
+using Soffi.Web.Features.Shared;
+
 namespace Soffi.Web.Features.Maintenance;
 
 /// <summary>What the windows of maintenance need.</summary>
@@ -5,5 +7,7 @@ public static class MaintenanceFeature
 {
     public static IServiceCollection AddMaintenance(this IServiceCollection services) => services
         .AddScoped<MaintenanceQueries>()
-        .AddScoped<MaintenanceRegister>();
+        .AddScoped<MaintenanceRegister>()
+        .AddScoped<LinkQueries>()
+        .AddScoped<LinkRegister>();
 }

@@ -12,7 +12,7 @@ namespace Soffi.Web.Features.Review;
 /// <summary>Agents read what operators submitted, and see who has not; each reading is written in the journal (CGU article 83).</summary>
 [RequirePermission(Permission.ReviewDeclaration)]
 public sealed class ReviewController(
-    ReviewQueries queries, DeclarationRepository repository, DocumentContents contents, ReviewTrace trace,
+    ReviewQueries queries, DeclarationRepository repository, DocumentContents contents, ReviewTrace trace, DocumentWithdrawals withdrawals,
     SubmissionPages pages, CurrentUser current) : Controller
 {
     private ReviewScope Scope => ReviewScope.Of(current.Actor);
@@ -44,8 +44,34 @@ public sealed class ReviewController(
             return NotFound();
         }
 
+        if (document.WithdrawnAt is not null)
+        {
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+
         await trace.WriteDocument(current.Actor, statement, document, cancellation);
         return new DocumentFileResult(document, contents);
+    }
+
+    /// <summary>Withdraws a document that should never have been put there (CGU articles 62, 64, 65, 75): nobody reads it any more.</summary>
+    [HttpPost("/instruction/{submissionId:guid}/pieces/{documentId:guid}/retrait")]
+    [RequirePermission(Permission.ReopenDeclaration)]
+    public async Task<IActionResult> Withdraw(Guid submissionId, Guid documentId, string? motif, CancellationToken cancellation)
+    {
+        if (await queries.Document(Scope, submissionId, documentId, cancellation) is not var (statement, _))
+        {
+            return NotFound();
+        }
+
+        if (DocumentWithdrawals.Fault(motif) is { } fault)
+        {
+            ModelState.AddModelError("motif", fault);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return View("Submission", await pages.Of(statement, new ReopeningForm(), cancellation));
+        }
+
+        await withdrawals.Withdraw(documentId, motif!.Trim(), statement, current.Actor, cancellation);
+        return new SeeOtherResult($"/instruction/{submissionId}");
     }
 
     [HttpGet("/instruction/{submissionId:guid}/cadres/{cadre}")]

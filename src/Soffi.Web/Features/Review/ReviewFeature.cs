@@ -10,5 +10,6 @@ public static class ReviewFeature
         .AddScoped<ReferenceQueries>()
         .AddScoped<ReferenceRegister>()
         .AddScoped<Reopenings>()
+        .AddScoped<DocumentWithdrawals>()
         .AddScoped<SubmissionPages>();
 }

@@ -54,7 +54,11 @@ public sealed record SealedCell(string Code, string? Cadre);
 /// <param name="Href">Where it is downloaded.</param>
 /// <param name="Scan">What the antivirus had said.</param>
 public sealed record SealedDocument(
-    string Label, string Name, string Format, long Size, int? Pages, string Sha256, string AddedBy, DateTimeOffset AddedAt, string Scan, string Href);
+    string Label, string Name, string Format, long Size, int? Pages, string Sha256, string AddedBy, DateTimeOffset AddedAt, string Scan, string Href)
+{
+    /// <summary>Who withdrew it, when and why; null while it may be read.</summary>
+    public string? Withdrawn { get; init; }
+}
 
 /// <summary>A control that was not applied as the form has it when the statement was submitted.</summary>
 /// <param name="Standing">Severity of the form.</param>

@@ -18,13 +18,17 @@ public sealed record SubmissionVersion(Guid Id, int Number, string ReceiptNumber
 /// <param name="Objection">What is against it, for a person who may; null otherwise.</param>
 public sealed record CorrectionViewModel(
     IReadOnlyList<SubmissionVersion> Versions, IReadOnlyList<DeclarationReopening> Decisions, bool UnderCorrection, bool MayReopen,
-    string? Objection);
+    string? Objection)
+{
+    /// <summary>Whether the person may withdraw a document.</summary>
+    public bool MayWithdraw { get; init; }
+}
 
 /// <summary>Builds the page of a submission, with the corrections asked of it.</summary>
 public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, CurrentUser current, TimeProvider clock)
 {
     public async Task<SubmissionViewModel> Of(SubmittedStatement statement, ReopeningForm form, CancellationToken cancellation) =>
-        new SubmissionReading(statement).Overview() with
+        await Withdrawn(new SubmissionReading(statement).Overview(), statement, cancellation) with
         {
             Correction = await Correction(statement, cancellation),
             Reopening = form,
@@ -33,6 +37,22 @@ public sealed class SubmissionPages(SoffiDbContext database, StatementContexts c
                     statement.Submission, statement.Campaign, new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))), cancellation)
                 : null,
         };
+
+    /// <summary>The documents that an agent withdrew since are named and not offered.</summary>
+    private async Task<SubmissionViewModel> Withdrawn(SubmissionViewModel page, SubmittedStatement statement, CancellationToken cancellation)
+    {
+        var id = statement.Submission.DeclarationId;
+        var withdrawn = await database.Documents.AsNoTracking().Where(d => d.DeclarationId == id && d.WithdrawnAt != null).ToListAsync(cancellation);
+        return withdrawn.Count == 0 ? page : page with
+        {
+            Documents =
+            [
+                .. page.Documents.Select(d => withdrawn.Find(w => d.Href.EndsWith(w.Id.ToString(), StringComparison.Ordinal)) is { } gone
+                    ? d with { Withdrawn = $"Contenu retiré le {ParisTime.DayAndHour(gone.WithdrawnAt!.Value)} par {gone.WithdrawnBy}. Motif\u00a0: {gone.WithdrawalReason}" }
+                    : d),
+            ],
+        };
+    }
 
     private async Task<CorrectionViewModel> Correction(SubmittedStatement statement, CancellationToken cancellation)
     {
@@ -44,6 +64,9 @@ public sealed class SubmissionPages(SoffiDbContext database, StatementContexts c
         var may = current.Actor.Has(Permission.ReopenDeclaration);
         return new CorrectionViewModel(
             versions, [.. declaration.Reopenings.OrderBy(r => r.At)], declaration.IsCorrecting, may && objection == ReopeningOutcome.Done,
-            may && objection is ReopeningOutcome.Closed or ReopeningOutcome.Overtaken ? Reopenings.Words(objection) : null);
+            may && objection is ReopeningOutcome.Closed or ReopeningOutcome.Overtaken ? Reopenings.Words(objection) : null)
+        {
+            MayWithdraw = may,
+        };
     }
 }

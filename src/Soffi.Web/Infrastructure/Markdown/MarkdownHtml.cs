@@ -21,7 +21,8 @@ public static class MarkdownHtml
         .UsePipeTables()
         .Build();
 
-    public static IHtmlContent Render(string markdown)
+    /// <param name="ownImages">Whether the images of the service's own guides are shown; those of anybody else never are.</param>
+    public static IHtmlContent Render(string markdown, bool ownImages = false)
     {
         var document = Markdig.Markdown.Parse(markdown, Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>())
@@ -36,7 +37,7 @@ public static class MarkdownHtml
 
         foreach (var link in document.Descendants<LinkInline>().ToList())
         {
-            Tame(link);
+            Tame(link, ownImages);
         }
 
         foreach (var address in document.Descendants<AutolinkInline>().Where(a => !a.IsEmail && !IsKnown(a.Url, out _)).ToList())
@@ -51,8 +52,14 @@ public static class MarkdownHtml
     private static bool IsKnown(string? url, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(url, UriKind.Absolute, out address) && Schemes.Contains(address.Scheme);
 
-    private static void Tame(LinkInline link)
+    private static void Tame(LinkInline link, bool ownImages)
     {
+        if (link.IsImage && ownImages && link.Url?.StartsWith("/guide/", StringComparison.Ordinal) == true)
+        {
+            link.GetAttributes().AddClass("fr-responsive-img soffi-screenshot");
+            return;
+        }
+
         if (link.IsImage)
         {
             link.IsImage = false;
