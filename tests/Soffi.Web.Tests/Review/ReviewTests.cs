@@ -9,6 +9,7 @@ using Soffi.Domain.Operators;
 using Soffi.Web.Infrastructure.Demonstration;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Access;
+using Soffi.Web.Tests.Declarations;
 using Soffi.Web.Tests.Features.Account;
 using Soffi.Web.Tests.Infrastructure;
 
@@ -145,6 +146,37 @@ public sealed class ReviewTests : IAsyncLifetime, IDisposable
         Assert.Contains(document.Sha256, entry.DetailsJson, StringComparison.Ordinal);
         var declarant = await _factory.EnteredAsync(DemoAccounts.DeclarantOpco);
         Assert.Contains("attestation.pdf", (await (await declarant.GetAsync("/audit/moi")).ReadPageAsync()).QuerySelector("#consultations")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("CGU", "CGU-64/65/75")]
+    [Trait("CGU", "CGU-62")]
+    public async Task Withdraw_a_document_closes_it_to_all_keeps_its_hash_and_is_written_in_the_journal()
+    {
+        var (submission, document, _) = await SubmitWithDocument(_opco);
+        var agent = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+        var path = $"/instruction/{submission.Id}/pieces/{document.Id}";
+        var page = await (await agent.GetAsync($"/instruction/{submission.Id}")).ReadPageAsync();
+        using (var bare = await agent.SendAsync(page, $"form[action='{path}/retrait']"))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
+        }
+
+        using (var done = await agent.SendAsync(page, $"form[action='{path}/retrait']", ("motif", "Données de santé d’une salariée.")))
+        {
+            Assert.Equal($"/instruction/{submission.Id}", done.Headers.Location!.OriginalString);
+        }
+
+        Assert.Equal(HttpStatusCode.Gone, (await agent.GetAsync(path)).StatusCode);
+        var after = (await (await agent.GetAsync($"/instruction/{submission.Id}")).ReadPageAsync()).Body!.TextContent;
+        Assert.Contains("Données de santé d’une salariée.", after, StringComparison.Ordinal);
+        Assert.Contains(document.Sha256, after, StringComparison.Ordinal);
+        var declarant = await _factory.EnteredAsync(DemoAccounts.DeclarantOpco);
+        using var theirs = await declarant.GetAsync($"/declarations/{submission.DeclarationId}/pieces/{document.Id}/fichier");
+        Assert.Equal(HttpStatusCode.Conflict, theirs.StatusCode);
+        Assert.Contains(document.Sha256, Assert.Single(await _factory.JournalAsync(AuditAction.DocumentWithdrawn)).DetailsJson, StringComparison.Ordinal);
+        using var again = await (await _factory.EnteredAsync(DemoAccounts.AgentDreets)).SendFieldsAsync($"{path}/retrait", []);
+        Assert.Contains(again.StatusCode, new[] { HttpStatusCode.BadRequest, HttpStatusCode.Forbidden });
     }
 
     [Fact]

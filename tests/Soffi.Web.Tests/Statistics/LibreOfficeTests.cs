@@ -14,6 +14,7 @@ public sealed class LibreOfficeTests
     [SkippableTheory]
     [InlineData("J2", "2025")]
     [InlineData("J11", "2021,2022,2023")]
+    [Trait("CGU", "CGU-A1")]
     public async Task LibreOffice_reads_the_figures_of_the_screen(string id, string exercises)
     {
         await using var database = await TestDatabase.Create();
