@@ -15,7 +15,7 @@ public sealed partial class AsvsTests
         var decisions = Directory.GetFiles(Path.Combine(SourceTree.Root, "docs", "adr")).Select(f => $"docs/adr/{Path.GetFileName(f)[..4]}").ToHashSet();
 
         Assert.True(rows.Count >= 30);
-        Assert.Empty(rows.Where(row => Proof().Match(row).Groups[1].Value is var proof && !tests.Contains(proof) && !decisions.Contains(proof)));
+        Assert.DoesNotContain(rows, row => Proof().Match(row).Groups[1].Value is var proof && !tests.Contains(proof) && !decisions.Contains(proof));
     }
 
     [GeneratedRegex(@"`([^`]+)` \|$")]

@@ -16,19 +16,6 @@ public sealed class DocumentsTests(DocumentHost host)
     private StatementHost Statements => host.Statements;
 
     [Fact]
-    [Trait("CGU", "CGU-64/65/75")]
-    public async Task Remind_beside_free_texts_and_files_that_sensitive_data_are_forbidden()
-    {
-        var given = await host.Statement(host.Whole());
-        var claire = await host.As(StatementHost.Claire);
-
-        foreach (var path in new[] { given.Root + "/controles", given.Root + "/pieces", "/acces/demande" })
-        {
-            Assert.Contains("aucune donnée sensible", (await claire.PageAsync(path)).TextOf(".soffi-reminder"), StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public async Task Show_page_lists_what_is_asked_and_how_it_stands()
     {
         var (given, claire) = await Started();

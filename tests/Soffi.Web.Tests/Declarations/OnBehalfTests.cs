@@ -53,4 +53,17 @@ public sealed class OnBehalfTests(StatementHost host)
 
         Assert.NotEqual(HttpStatusCode.OK, (await agent.GetAsync(other.Root + "/cadres/B2")).StatusCode);
     }
+
+    [Fact]
+    [Trait("CGU", "CGU-64/65/75")]
+    public async Task Remind_beside_free_texts_and_files_that_sensitive_data_are_forbidden()
+    {
+        var given = await host.Statement(host.Whole());
+        var claire = await host.As(StatementHost.Claire);
+
+        foreach (var path in new[] { given.Root + "/controles", given.Root + "/pieces", "/acces/demande" })
+        {
+            Assert.Contains("aucune donnée sensible", (await claire.PageAsync(path)).TextOf(".soffi-reminder"), StringComparison.Ordinal);
+        }
+    }
 }

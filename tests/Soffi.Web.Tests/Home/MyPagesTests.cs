@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
-using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Web.Features.Help;

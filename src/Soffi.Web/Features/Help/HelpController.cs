@@ -43,7 +43,7 @@ public sealed class HelpController(IWebHostEnvironment environment) : Controller
 
     /// <summary>The sites outside the service that the ministry recommends (CGU articles 41 and 43).</summary>
     [HttpGet("liens")]
-    public async Task<ViewResult> Links([FromServices] LinkQueries links, CancellationToken cancellation) => View(await links.All(cancellation));
+    public async Task<ViewResult> Links([FromServices] RecommendedLinks links, CancellationToken cancellation) => View(new LinksViewModel(await links.All(cancellation)));
 
     [HttpGet("navigateurs")]
     public ViewResult Workstation() => View();
@@ -62,3 +62,6 @@ public sealed class HelpController(IWebHostEnvironment environment) : Controller
         return bytes.ToArray();
     }
 }
+
+/// <param name="Links">Null when they cannot be read for the moment.</param>
+public sealed record LinksViewModel(IReadOnlyList<LinkLine>? Links);

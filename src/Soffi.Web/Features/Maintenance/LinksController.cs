@@ -44,13 +44,13 @@ public sealed record LinksViewModel(IReadOnlyList<LinkLine> Links, LinkForm Form
 /// <summary>The external sites recommended by the ministry, chosen by administrators (CGU articles 41 and 43).</summary>
 [RequirePermission(Permission.AdministerMaintenance)]
 [Route("maintenance/liens")]
-public sealed class LinksController(LinkQueries queries, LinkRegister register, CurrentUser current) : Controller
+public sealed class LinksController(RecommendedLinks links, LinkRegister register, CurrentUser current) : Controller
 {
     private const string Done = "liens";
 
     [HttpGet("")]
     public async Task<ViewResult> Index(CancellationToken cancellation) =>
-        View("Links", new LinksViewModel(await queries.All(cancellation), new LinkForm(), TempData[Done] as string));
+        View("Links", new LinksViewModel(await links.All(cancellation) ?? [], new LinkForm(), TempData[Done] as string));
 
     [HttpPost("")]
     public async Task<IActionResult> Add(LinkForm form, CancellationToken cancellation)
@@ -63,7 +63,7 @@ public sealed class LinksController(LinkQueries queries, LinkRegister register, 
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return View("Links", new LinksViewModel(await queries.All(cancellation), form, null));
+            return View("Links", new LinksViewModel(await links.All(cancellation) ?? [], form, null));
         }
 
         await register.Add(form, current.Actor, cancellation);

@@ -1,5 +1,3 @@
-using Soffi.Web.Features.Shared;
-
 namespace Soffi.Web.Features.Maintenance;
 
 /// <summary>What the windows of maintenance need.</summary>
@@ -8,6 +6,5 @@ public static class MaintenanceFeature
     public static IServiceCollection AddMaintenance(this IServiceCollection services) => services
         .AddScoped<MaintenanceQueries>()
         .AddScoped<MaintenanceRegister>()
-        .AddScoped<LinkQueries>()
         .AddScoped<LinkRegister>();
 }

@@ -29,6 +29,7 @@ public static class Pages
         services.AddAntiforgery(options => options.Cookie.Name = FormCookie);
         services.AddScoped<Navigation>();
         services.AddSingleton<MaintenanceSchedule>(); // Every page tells what is announced.
+        services.AddSingleton<RecommendedLinks>();
         services.AddAuthorization();
 
         // French letters are written as themselves: lighter pages, same safety (quotes, < and & are still encoded).
