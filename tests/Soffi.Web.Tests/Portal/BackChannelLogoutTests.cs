@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Soffi.Domain.Audit;
 using Soffi.Portal.Connect;
 using Soffi.Portal.Store;

@@ -46,8 +46,12 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
             {
                 identite = new
                 {
-                    nom = mine.Identity.Name, adresse = mine.Identity.Email, emetteur = mine.Identity.Issuer, sujet = mine.Identity.Subject,
-                    premiereConnexion = mine.Identity.FirstSignIn, derniereConnexion = mine.Identity.LastSignIn,
+                    nom = mine.Identity.Name,
+                    adresse = mine.Identity.Email,
+                    emetteur = mine.Identity.Issuer,
+                    sujet = mine.Identity.Subject,
+                    premiereConnexion = mine.Identity.FirstSignIn,
+                    derniereConnexion = mine.Identity.LastSignIn,
                 },
                 acces = mine.Active.Concat(mine.Ended).Select(g => new { profil = RoleWords.Of(g.Role), perimetre = g.Perimeter, depuis = g.GrantedAt, fin = g.ExpiresAt, termine = g.Ended }),
                 demandes = requests.Select(r => new { profil = RoleWords.Of(r.Role), perimetre = r.Perimeter, motif = r.Reason, le = r.CreatedAt, etat = r.State.ToString(), decision = r.DecisionReason, par = r.DecidedBy, decideeLe = r.DecidedAt }),
