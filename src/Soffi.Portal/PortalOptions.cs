@@ -41,6 +41,12 @@ public sealed class PortalOptions
     /// <summary>Types of profile an account may be for; none asks nothing.</summary>
     public IList<PortalProfile> Profiles { get; } = [];
 
+    /// <summary>
+    /// What a directory of establishments says of a SIRET, in French: its name and address, that it is closed, that it is
+    /// unknown; null when it says nothing. Given by the host; none asks nothing.
+    /// </summary>
+    public Func<IServiceProvider, string, CancellationToken, Task<string?>>? DescribeEstablishment { get; set; }
+
     /// <summary>Issuer of the identity tokens: <see cref="PublicUrl"/> followed by <c>/portail/</c>.</summary>
     public Uri Issuer => new($"{PublicUrl.TrimEnd('/')}{PathPrefix}/");
 

@@ -49,7 +49,7 @@ public sealed class AccountController(
 
         await changes.SetProfileAsync(
             user, form.GivenName!.Trim(), form.FamilyName!.Trim(), form.Profile ?? "", Siret.Normalise(form.Siret), cancellation);
-        this.Announce("Votre profil est enregistré.");
+        this.Announce($"Votre profil est enregistré. {await this.DescribeAsync(options.Value, user.Siret, cancellation)}".TrimEnd());
         return RedirectToAction(nameof(Show));
     }
 

@@ -80,7 +80,8 @@ public sealed class SignUpController(
         }
 
         await sessions.OpenAsync(HttpContext, user, cancellation);
-        this.Announce($"Votre compte est créé. {PasswordRules.Strength(form.Password!, user.Email!, user.GivenName, user.FamilyName)}");
+        var establishment = await this.DescribeAsync(options.Value, user.Siret, cancellation);
+        this.Announce($"Votre compte est créé. {PasswordRules.Strength(form.Password!, user.Email!, user.GivenName, user.FamilyName)} {establishment}".TrimEnd());
         return LocalRedirect(PortalOptions.PathPrefix);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Portal.Mail;
 using Soffi.Web.Tests.Access;
+using Soffi.Web.Tests.Companies;
 using Soffi.Web.Tests.Features.Account;
 using Soffi.Web.Tests.Infrastructure;
 
@@ -16,10 +17,14 @@ public sealed class NewcomerTests
     [Fact]
     [Trait("CGU", "CGU-22")]
     [Trait("CGU", "CGU-37")]
+    [Trait("CGU", "CGU-55")]
     public async Task Create_account_then_accept_the_terms_leads_to_the_request_for_access()
     {
         using var folder = new TemporaryFolder();
+        await using var directory = await TrialDirectory.Start();
+        directory.Search = TrialDirectory.Json(TrialDirectory.Results(TrialDirectory.Unit("552100554", "ORGANISME FICTIF", TrialDirectory.Place("55210055400013", "12 RUE GARIBALDI 69003 LYON"))));
         using var host = new SignInFactory();
+        host.Settings["Companies:SearchUrl"] = $"{directory.Url}/recherche";
         host.Settings["Mail:Directory"] = folder.Path;
         await host.PublishCguAsync();
         var browser = host.NewBrowser();
@@ -29,6 +34,7 @@ public sealed class NewcomerTests
         using var made = await browser.SubmitAsync(form, "main form",
             ("GivenName", "Jeanne"), ("FamilyName", "Petit"), ("Profile", "opco"), ("Siret", "55210055400013"), ("Password", Password));
         Assert.Equal("/portail", made.Headers.Location!.ToString());
+        Assert.Contains("ORGANISME FICTIF, 12 RUE GARIBALDI 69003 LYON", await browser.GetStringAsync("/portail"), StringComparison.Ordinal);
 
         var terms = await browser.FollowAsync(await browser.GetAsync("/connexion?retour=/accueil"));
         Assert.Equal("/cgu/acceptation", terms.RequestMessage!.RequestUri!.AbsolutePath);

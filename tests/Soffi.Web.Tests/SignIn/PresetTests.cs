@@ -15,7 +15,7 @@ public sealed class PresetTests
     [Theory]
     [Trait("CGU", "CGU-22")]
     [InlineData(OidcPresets.Keycloak, "f:1:claire", "claire.martin@opco.example", "Claire Martin")]
-    [InlineData(OidcPresets.ProConnect, "a1b2", "ines.rousseau@ministere.example", "Inès Rousseau")]
+    [InlineData(OidcPresets.ProConnect, "personne-a1b2", "ines.rousseau@ministere.example", "Inès Rousseau")]
     [InlineData(OidcPresets.CasLegacy, "claire.martin@opco.example", "claire.martin@opco.example", "Claire Martin")]
     public async Task Sign_in_with_a_preset_makes_the_person(string preset, string subject, string email, string name)
     {

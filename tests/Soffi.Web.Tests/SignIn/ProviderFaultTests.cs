@@ -162,7 +162,7 @@ public sealed class ProviderFaultTests
         Assert.Equal(0, await host.Factory.DatabaseAsync(d => d.Users.CountAsync()));
         Assert.Equal(0, await host.Factory.DatabaseAsync(d => d.UserSessions.CountAsync()));
         Assert.Contains(host.Logs.Lines, line => line.Contains("A sign-in did not complete", StringComparison.Ordinal));
-        var names = new JsonArray("claire", "martin", "rousseau", "a1b2", "eyJ").Select(n => (string)n!);
+        var names = new JsonArray("claire", "martin", "rousseau", "personne-a1b2", "eyJ").Select(n => (string)n!);
         Assert.All(names, name => Assert.DoesNotContain(host.Logs.Lines, line => line.Contains(name, StringComparison.OrdinalIgnoreCase)));
     }
 

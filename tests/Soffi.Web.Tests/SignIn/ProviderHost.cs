@@ -76,10 +76,10 @@ internal sealed class ProviderHost : IAsyncDisposable
             case OidcPresets.ProConnect:
                 provider.KnownParameters = [.. OfProConnect];
                 provider.SignsUserInfo = true;
-                provider.Claims = new JsonObject { ["sub"] = "a1b2", ["acr"] = "eidas1-mfa", ["amr"] = new JsonArray("pwd", "totp") };
+                provider.Claims = new JsonObject { ["sub"] = "personne-a1b2", ["acr"] = "eidas1-mfa", ["amr"] = new JsonArray("pwd", "totp") };
                 provider.Info = new JsonObject
                 {
-                    ["sub"] = "a1b2",
+                    ["sub"] = "personne-a1b2",
                     ["email"] = "Ines.Rousseau@ministere.example",
                     ["given_name"] = "Inès",
                     ["usual_name"] = "Rousseau",

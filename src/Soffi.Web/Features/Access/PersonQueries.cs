@@ -74,7 +74,7 @@ public sealed class PersonQueries(SoffiDbContext database, TimeProvider clock)
         }
 
         var grants = (await Grants(g => g.RevokedAt == null, cancellation))
-            .Where(g => AccessManagement.Covers(by, g.Grant.Role, g.Grant.OperatorId, g.Grant.RegionCode)).ToList();
+            .Where(g => g.Grant.UserId != by.UserId && AccessManagement.Covers(by, g.Grant.Role, g.Grant.OperatorId, g.Grant.RegionCode)).ToList();
         var opened = last.Review.OpenedAt;
         return new AccessReviewViewModel(
             CampaignWords.Name(last.Campaign.Kind, last.Campaign.Exercise), last.Review.DueAt, last.Review.ClosedAt is not null,

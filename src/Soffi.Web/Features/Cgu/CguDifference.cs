@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DiffPlex;
 using DiffPlex.Chunkers;
 using DiffPlex.DiffBuilder;
@@ -17,11 +18,11 @@ public sealed record DifferenceParagraph(string Heading, IReadOnlyList<Differenc
 }
 
 /// <summary>What changes from one text of the terms to another, paragraph by paragraph and word by word (CGU article 17).</summary>
-public static class CguDifference
+public static partial class CguDifference
 {
     public static IReadOnlyList<DifferenceParagraph> Between(string older, string newer)
     {
-        var model = new SideBySideDiffBuilder(Differ.Instance, LineChunker.Instance, WordChunker.Instance).BuildDiffModel(older, newer, ignoreWhitespace: true);
+        var model = new SideBySideDiffBuilder(Differ.Instance, LineChunker.Instance, WordChunker.Instance).BuildDiffModel(Words(older), Words(newer), ignoreWhitespace: true);
         var heading = "";
         var changes = new List<DifferenceParagraph>();
         foreach (var (before, after) in model.OldText.Lines.Zip(model.NewText.Lines))
@@ -43,6 +44,14 @@ public static class CguDifference
         return changes;
     }
 
+    /// <summary>The text without the signs of its layout, which are no words; headings keep theirs, by which they are known.</summary>
+    private static string Words(string markdown) => string.Join('\n', markdown.Split('\n').Select(line =>
+        line.StartsWith('#') ? line : Layout().Replace(line, "").Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal)));
+
+    /// <summary>Quotes, bullets and rules at the beginning of a line.</summary>
+    [GeneratedRegex(@"^\s*(?:[>*+-]\s+|-{3,}\s*$)+")]
+    private static partial Regex Layout();
+
     private static IReadOnlyList<DifferencePiece> Pieces(DiffPiece line)
     {
         if (string.IsNullOrWhiteSpace(line.Text) || line.Type == ChangeType.Imaginary)
@@ -51,7 +60,7 @@ public static class CguDifference
         }
 
         return line.Type == ChangeType.Modified
-            ? [.. line.SubPieces.Where(p => !string.IsNullOrEmpty(p.Text)).Select(p => new DifferencePiece(p.Text, p.Type != ChangeType.Unchanged))]
-            : [new DifferencePiece(line.Text, true)];
+            ? [.. line.SubPieces.Where(p => !string.IsNullOrEmpty(p.Text) && p.Text.Trim('#').Length > 0).Select(p => new DifferencePiece(p.Text, p.Type != ChangeType.Unchanged))]
+            : [new DifferencePiece(line.Text.TrimStart('#', ' '), true)];
     }
 }

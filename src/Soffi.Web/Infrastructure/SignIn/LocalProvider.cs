@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
+using Soffi.Domain.Operators;
 using Soffi.Portal;
 using Soffi.Web.Dsfr;
+using Soffi.Web.Infrastructure.Companies;
 
 namespace Soffi.Web.Infrastructure.SignIn;
 
@@ -43,6 +45,7 @@ internal static class LocalProvider
             {
                 oidc.Authority = publicUrl + PortalOptions.PathPrefix;
                 oidc.ClientId = ClientId;
+                oidc.AccountUrl = $"{PortalOptions.PathPrefix}/compte";
             }
         });
     }
@@ -65,6 +68,7 @@ internal static class LocalProvider
     private static void Introduce(PortalOptions portal, OidcOptions oidc, string publicUrl)
     {
         portal.PublicUrl = publicUrl;
+        portal.DescribeEstablishment = Describe;
         portal.StyleSheets.Add($"{DsfrAssets.Root}dsfr.main.min.css");
         portal.Scripts.Add($"{DsfrAssets.Root}dsfr.module.min.js");
         if (portal.Profiles.Count == 0)
@@ -86,6 +90,25 @@ internal static class LocalProvider
         }
 
         portal.Clients.Add(soffi);
+    }
+
+    /// <summary>What the directories say of that SIRET (CGU article 55); nothing when they are out of reach.</summary>
+    private static async Task<string?> Describe(IServiceProvider services, string typed, CancellationToken cancellation)
+    {
+        if (Siret.TryRead(typed, out var siret) != SiretFault.None || siret is null)
+        {
+            return null;
+        }
+
+        var lookup = await services.GetRequiredService<CompanyDirectory>().FindAsync(siret, cancellation);
+        return lookup switch
+        {
+            { Outcome: LookupOutcome.Found, Establishment: { Closed: false } found } =>
+                $"Votre établissement\u00a0: {found.Name}{(found.Address is null ? "" : $", {found.Address}")}. Si ce n’est pas le vôtre, corrigez le SIRET dans votre compte.",
+            { Outcome: LookupOutcome.Found } => "Votre établissement est fermé dans l’annuaire des entreprises\u00a0: vérifiez le SIRET dans votre compte.",
+            { Outcome: LookupOutcome.Unknown } => "L’annuaire des entreprises ne connaît pas ce SIRET\u00a0: vérifiez-le dans votre compte.",
+            _ => null,
+        };
     }
 
     /// <summary>On the machine itself people write localhost or 127.0.0.1 alike.</summary>

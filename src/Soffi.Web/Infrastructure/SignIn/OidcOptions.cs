@@ -32,6 +32,9 @@ public sealed class OidcOptions
     /// <summary>Scopes asked for, separated by spaces.</summary>
     public string Scopes { get; set; } = "openid email profile";
 
+    /// <summary>Where people manage their account at the provider, e.g. their password; empty for nowhere to send them.</summary>
+    public string AccountUrl { get; set; } = "";
+
     public string CallbackPath { get; set; } = "/connexion/retour";
 
     public string SignedOutCallbackPath { get; set; } = "/deconnexion/retour";

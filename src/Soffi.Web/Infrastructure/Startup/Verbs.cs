@@ -25,7 +25,7 @@ public static class Verbs
           seed-demo              met à jour et remplit une base de démonstration (données fictives)
           check-forms [chemin]   lit et vérifie les formulaires du dossier Forms, ou d’un dossier <exercice>/<TYPE>, ou d’un zip
           import-form <chemin>   publie le formulaire d’un dossier <exercice>/<TYPE>, par exemple 2026/OPCO, ou ceux d’un zip
-          verify-audit           recalcule les scellés du journal et nomme la première ligne fautive
+          verify-audit           recalcule les scellés du journal et des traces, et nomme la première ligne fautive
           --help                 affiche cette aide
 
         Code de sortie : 0 réussite, 1 anomalie, 2 commande inconnue.
@@ -126,10 +126,12 @@ public static class Verbs
     {
         await using var scope = app.Services.CreateAsyncScope();
         var found = await scope.ServiceProvider.GetRequiredService<AuditSealer>().Verify();
-        return found.Fault is { } fault
-            ? Refuse(fault.Sentence, Fault)
+        var pages = await scope.ServiceProvider.GetRequiredService<NavigationTrail>().Verify();
+        return found.Fault is { } fault ? Refuse(fault.Sentence, Fault)
+            : pages.Fault is { } broken ? Refuse($"Traces de navigation : {broken.Sentence}", Fault)
             : Say($"Journal intact : {found.Sealed} lignes scellées vérifiées, {found.Pending} en attente de scellement. "
-                + $"Dernière empreinte : {found.LastDigest} (à comparer à celle des journaux techniques).");
+                + $"Dernière empreinte : {found.LastDigest} (à comparer à celle des journaux techniques). "
+                + $"Traces de navigation intactes : {pages.Sealed} scellées, {pages.Pending} en attente.");
     }
 
     private static int Say(string text)

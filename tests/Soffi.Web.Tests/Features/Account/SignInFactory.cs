@@ -74,6 +74,9 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.Path, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
         builder.UseSetting("Mail:Directory", MailFolder);
+
+        // No test asks the real directories.
+        builder.UseSetting("Companies:Enabled", Settings.ContainsKey("Companies:SearchUrl") ? "true" : "false");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
