@@ -20,6 +20,10 @@ public static class AuditAction
     public const string BreachRemedied = "manquement.regularisation";
     public const string DeclarationOpened = "declaration.ouverture";
     public const string CellsSaved = "declaration.saisie";
+
+    public const string CellsCarriedOver = "declaration.reprise";
+
+    public const string CellsConfirmed = "declaration.reprise-confirmee";
     public const string FindingExplained = "declaration.justification";
     public const string DeclarationSubmitted = "declaration.depot";
     public const string SubmissionRefused = "declaration.depot.refus";

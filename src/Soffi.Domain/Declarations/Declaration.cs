@@ -118,50 +118,6 @@ public sealed partial class Declaration
     /// <summary>The input values as they stand.</summary>
     public CellValues Values() => new(_cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
 
-    /// <summary>
-    /// Saves what was typed, wholly or partly; a draft is never refused for what it contains. A cell that somebody else
-    /// changed since <see cref="CellSave.BaseRevision"/> is merged when only one side changed it, else left as it
-    /// stands and reported: nothing is overwritten silently.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The status does not allow it; check first.</exception>
-    public SaveOutcome SaveCells(CellSave save, Actor actor, DateTimeOffset now)
-    {
-        var next = DeclarationTransitions.After(Status, DeclarationAct.SaveCells)
-            ?? throw new InvalidOperationException($"Statut {Status} : la saisie est close.");
-        var accepted = new List<CellChange>();
-        var conflicts = new List<CellConflict>();
-        var standing = _cells.ToDictionary(c => c.Code);
-        foreach (var (code, typed) in save.Values)
-        {
-            var current = standing.TryGetValue(code, out var cell) ? cell.Value : CellValue.Blank;
-            if (typed == current)
-            {
-                continue;
-            }
-
-            var since = _changes.Where(c => c.Code == code && c.Revision > save.BaseRevision).OrderBy(c => c.Revision).ToList();
-            if (since.Count > 0)
-            {
-                if (typed == since[0].Before)
-                {
-                    continue; // Untouched here, changed by the other: the other's value stands.
-                }
-
-                if (!save.Overrides.Contains(code))
-                {
-                    var last = since[^1];
-                    conflicts.Add(new CellConflict(code, current, typed, last.AuthorName, last.At));
-                    continue;
-                }
-            }
-
-            accepted.Add(new CellChange(Id, code, Revision + 1, current, typed, actor.UserId, actor.DisplayName, now, save.Source));
-        }
-
-        Apply(accepted, next, now);
-        return new SaveOutcome(accepted, conflicts);
-    }
-
     /// <summary>Writes or replaces the explanation of a finding « à justifier ».</summary>
     /// <exception cref="InvalidOperationException">The status does not allow it.</exception>
     public Explanation Explain(Finding finding, string text, Actor actor, DateTimeOffset now)
@@ -230,38 +186,6 @@ public sealed partial class Declaration
     /// <summary>The explanation of that very finding, or null when absent or given for other values.</summary>
     public Explanation? ExplanationOf(Finding finding) =>
         _explanations.FirstOrDefault(e => e.Instance == finding.Instance && e.FindingMessage == finding.Message);
-
-    private void Apply(List<CellChange> accepted, DeclarationStatus next, DateTimeOffset now)
-    {
-        if (accepted.Count == 0)
-        {
-            return;
-        }
-
-        var standing = _cells.ToDictionary(c => c.Code);
-        foreach (var change in accepted)
-        {
-            if (standing.TryGetValue(change.Code, out var cell))
-            {
-                if (change.After.IsBlank)
-                {
-                    _cells.Remove(cell);
-                }
-                else
-                {
-                    cell.Set(change.After);
-                }
-            }
-            else if (!change.After.IsBlank)
-            {
-                _cells.Add(new DeclarationCell(Id, change.Code, change.After));
-            }
-        }
-
-        _changes.AddRange(accepted);
-        Status = next;
-        Touch(now);
-    }
 
     private void Become(DeclarationAct act, DateTimeOffset now)
     {

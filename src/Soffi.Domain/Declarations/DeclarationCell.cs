@@ -9,13 +9,13 @@ public sealed class DeclarationCell
     {
     }
 
-    public DeclarationCell(Guid declarationId, CellCode code, CellValue value)
+    public DeclarationCell(Guid declarationId, CellCode code, CellValue value, CellSource source = CellSource.Typed)
     {
         DeclarationId = declarationId;
         Table = code.Table;
         Row = code.Row;
         Column = code.Column;
-        Set(value);
+        Set(value, source);
     }
 
     public Guid DeclarationId { get; private set; }
@@ -33,11 +33,21 @@ public sealed class DeclarationCell
 
     public string? Text { get; private set; }
 
+    /// <summary>How the value that stands came.</summary>
+    public CellSource Source { get; private set; }
+
     public CellCode Code => new(Table, Row, Column);
 
     public CellValue Value => StoredCell.Read(Kind, Number, Text);
 
-    internal void Set(CellValue value) => (Kind, Number, Text) = StoredCell.Write(value);
+    /// <summary>Taken over from last year and not confirmed yet: nobody may submit it so.</summary>
+    public bool IsUnconfirmed => Source == CellSource.CarriedOver;
+
+    internal void Set(CellValue value, CellSource source)
+    {
+        (Kind, Number, Text) = StoredCell.Write(value);
+        Source = source;
+    }
 }
 
 /// <summary>The three columns of a stored value, the same wherever a value is stored.</summary>
@@ -65,8 +75,14 @@ public enum CellSource
     /// <summary>« importée ».</summary>
     Imported = 2,
 
-    /// <summary>« reprise » of last year.</summary>
+    /// <summary>« reprise » of last year's submission, not confirmed.</summary>
     CarriedOver = 3,
+
+    /// <summary>« collée » from a spreadsheet.</summary>
+    Pasted = 4,
+
+    /// <summary>« reprise » of last year's submission, then confirmed by somebody.</summary>
+    Confirmed = 5,
 }
 
 /// <summary>One change of one cell: before, after, who, when. Append-only.</summary>

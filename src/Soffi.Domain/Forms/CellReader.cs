@@ -20,6 +20,19 @@ public static partial class CellReader
     /// <summary>Why the text is refused and what to write instead, or null when it is readable.</summary>
     public static string? Reason(FormCell cell, string? typed) => Parse(cell, typed).Reason;
 
+    /// <summary>The two ways to write an ambiguous number (« 1.234 »: « 1234 » or « 1,234 ») that the cell accepts; empty when it is clear.</summary>
+    public static IReadOnlyList<string> Choices(FormCell cell, string? typed)
+    {
+        var (_, digits) = Sign((typed ?? "").Trim());
+        if (!CellTypes.IsNumeric(cell.Type) || !AmbiguousPoint().IsMatch(digits))
+        {
+            return [];
+        }
+
+        var sign = Sign(typed!.Trim()).Negative ? "-" : "";
+        return [sign + digits.Replace(".", "", StringComparison.Ordinal), sign + digits.Replace('.', ',')];
+    }
+
     private static (CellValue Value, string? Reason) Parse(FormCell cell, string? typed)
     {
         var text = (typed ?? "").Trim();

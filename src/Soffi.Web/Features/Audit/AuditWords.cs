@@ -25,6 +25,8 @@ public static class AuditWords
         (AuditAction.BreachRemedied, "Manquement régularisé"),
         (AuditAction.DeclarationOpened, "Ouverture d’une déclaration"),
         (AuditAction.CellsSaved, "Saisie"),
+        (AuditAction.CellsCarriedOver, "Reprise de l’année précédente"),
+        (AuditAction.CellsConfirmed, "Confirmation de valeurs reprises"),
         (AuditAction.FindingExplained, "Justification d’un constat"),
         (AuditAction.DeclarationSubmitted, "Dépôt"),
         (AuditAction.SubmissionRefused, "Dépôt refusé"),

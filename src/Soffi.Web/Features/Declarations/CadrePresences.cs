@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Data.Rows;
 using Soffi.Domain.Access;
+using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Features.Declarations;
 
@@ -24,6 +25,24 @@ public sealed class CadrePresences(SoffiDbContext context, TimeProvider clock)
         return await context.CadrePresences.AsNoTracking()
             .Where(p => p.DeclarationId == declaration && p.Cadre == cadre && p.UserId != actor.UserId && p.LastSeenAt >= since)
             .OrderByDescending(p => p.LastSeenAt).ToListAsync(cancellation);
+    }
+
+    /// <summary>Notes that the person is still there and says in words what their colleagues have open in the statement.</summary>
+    public async Task<IReadOnlyList<string>> Team(Statement statement, Cadre cadre, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var actor = statement.Actor;
+        if (actor.SeenBy is null)
+        {
+            await Note(statement.Id, cadre.Code, actor, now, cancellation);
+        }
+
+        var since = now - Lasts;
+        var others = await context.CadrePresences.AsNoTracking()
+            .Where(p => p.DeclarationId == statement.Id && p.UserId != actor.UserId && p.LastSeenAt >= since)
+            .OrderByDescending(p => p.LastSeenAt).ToListAsync(cancellation);
+        return [.. others.DistinctBy(p => p.UserId).OrderByDescending(p => p.Cadre == cadre.Code).Select(p =>
+            $"{p.UserName} a {(p.Cadre == cadre.Code ? "ce cadre" : $"le cadre {p.Cadre}")} ouvert (vu {Words.Ago(p.LastSeenAt, now)}).")];
     }
 
     private async Task Note(Guid declaration, string cadre, Actor actor, DateTimeOffset now, CancellationToken cancellation)

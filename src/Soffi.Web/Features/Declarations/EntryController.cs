@@ -11,9 +11,10 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations/{id:guid}/cadres/{code}")]
 public sealed class EntryController(
-    StatementGate gate, EntryPages pages, EntrySaves saves, CadrePresences presences, HeldPosts held) : Controller
+    StatementGate gate, EntryPages pages, EntrySaves saves, CarryOvers carryOvers, CadrePresences presences, HeldPosts held) : Controller
 {
     private const string Saved = "Soffi.Saved";
+    internal const string Said = "Soffi.Said";
 
     [HttpGet("")]
     public async Task<IActionResult> Show(Guid id, string code, CancellationToken cancellation)
@@ -75,8 +76,7 @@ public sealed class EntryController(
 
     private async Task<IActionResult> Write(Statement statement, Cadre cadre, TableForm form, CancellationToken cancellation)
     {
-        var outcome = await saves.Save(statement, cadre, form, cancellation);
-        if (outcome is null)
+        if (await saves.Save(statement, cadre, form, cancellation) is not { Outcome: var outcome })
         {
             // Closed between the reading and the writing: the page says so and shows what was typed.
             var closed = await gate.Open(statement.Declaration.Id, cancellation);
@@ -87,6 +87,13 @@ public sealed class EntryController(
 
         await held.Forget(HttpContext);
         TempData[Saved] = outcome.Saved.Count;
+        if (form.Scope is { } scope)
+        {
+            var done = form.Move == EntryMove.TakeOver
+                ? await carryOvers.TakeOver(statement, cadre, scope, cancellation) : await carryOvers.Confirm(statement, cadre, scope, cancellation);
+            TempData[Said] = Words.Of(form.Move, done ?? 0, statement.Exercise - 1);
+        }
+
         if (outcome.Conflicts.Count == 0)
         {
             var next = form.Move == EntryMove.Next ? statement.Form.Cadres.SkipWhile(c => c != cadre).Skip(1).FirstOrDefault() : cadre;
@@ -118,7 +125,8 @@ public sealed class EntryController(
         var model = pages.Build(statement, cadre, contents) with
         {
             Others = others,
-            Status = saves.Status(statement, TempData[Saved] as int?),
+            IsLinear = EntryView.IsLinear(HttpContext),
+            Status = TempData[Said] as string ?? saves.Status(statement, TempData[Saved] as int?),
         };
         return View("Entry", model);
     }

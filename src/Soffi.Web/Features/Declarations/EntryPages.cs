@@ -48,7 +48,10 @@ public sealed class EntryPages(GridTemplates templates, TimeProvider clock)
         }
 
         CellState Cell(FormCell cell, CellValues? previous) =>
-            CellState.Of(cell, calculation, previous, statement.Access.CanEdit, typed.GetValueOrDefault(cell.Code), ErrorOf(cell));
+            CellState.Of(cell, calculation, previous, statement.Access.CanEdit, typed.GetValueOrDefault(cell.Code), ErrorOf(cell)) with
+            {
+                Note = statement.IsUnconfirmed(cell.Code) ? statement.CarryOverNote : null,
+            };
 
         string? ErrorOf(FormCell cell)
         {

@@ -6,7 +6,11 @@ using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Features.Declarations;
 
-/// <summary>Saves a form of a cadre: one transaction, the cells, their history, the audit entry.</summary>
+/// <param name="Outcome">What was written and what is in conflict.</param>
+/// <param name="After">The statement as it stands after that.</param>
+public sealed record EntrySave(SaveOutcome Outcome, Statement After);
+
+/// <summary>Saves what was typed in a cadre, a form or a few cells: one transaction, the cells, their history, the audit entry.</summary>
 public sealed class EntrySaves(DeclarationRepository repository, TimeProvider clock)
 {
     /// <summary>
@@ -14,18 +18,19 @@ public sealed class EntrySaves(DeclarationRepository repository, TimeProvider cl
     /// yet, are not written.
     /// </summary>
     /// <returns>What was written and what is in conflict; null when the statement was closed meanwhile.</returns>
-    public async Task<SaveOutcome?> Save(Statement statement, Cadre cadre, TableForm form, CancellationToken cancellation)
+    public async Task<EntrySave?> Save(Statement statement, Cadre cadre, TableForm form, CancellationToken cancellation)
     {
         var undecided = form.Choices.Where(c => c.Value == ConflictChoice.Undecided).Select(c => c.Key).ToHashSet();
         var written = form.Values.Where(v => !form.Choices.TryGetValue(v.Key, out var choice) || choice == ConflictChoice.Mine).ToDictionary();
         // One's own value was chosen having seen the other's, at the revision of the page: a third one is a conflict again.
-        var save = new CellSave(written, form.Revision, new HashSet<CellCode>());
-        var outcome = await repository.Change(statement.Declaration.Id, form.Revision, Act, cancellation);
-        return outcome is null || undecided.Count == 0
-            ? outcome
-            : outcome with { Conflicts = [.. outcome.Conflicts, .. await StandingValues(statement, form, undecided, cancellation)] };
+        var save = new CellSave(written, form.Revision, new HashSet<CellCode>()) { Origins = form.Origins };
+        var since = form.Origins.Values.Select(o => o.BaseRevision).Append(form.Revision).Min();
+        var done = await repository.Change(statement.Declaration.Id, since, Act, cancellation);
+        return done is null || undecided.Count == 0
+            ? done
+            : done with { Outcome = done.Outcome with { Conflicts = [.. done.Outcome.Conflicts, .. await StandingValues(statement, form, undecided, cancellation)] } };
 
-        SaveOutcome? Act(LoadedDeclaration loaded, AuditTrail trail)
+        EntrySave? Act(LoadedDeclaration loaded, AuditTrail trail)
         {
             var now = clock.GetUtcNow();
             var declaration = loaded.Declaration;
@@ -43,7 +48,7 @@ public sealed class EntrySaves(DeclarationRepository repository, TimeProvider cl
                     JsonSerializer.Serialize(new { cadre = cadre.Code, cellules = saved.Saved.Count, revision = declaration.Revision, section = loaded.Section })));
             }
 
-            return saved;
+            return new EntrySave(saved, statement with { Loaded = loaded });
         }
     }
 

@@ -75,8 +75,15 @@ public sealed record EntryViewModel(Statement Statement, Cadre Cadre)
 
     public Cadre? Next => Statement.Form.Cadres.ElementAtOrDefault(Index + 1);
 
+    /// <summary>Grids are told line after line (phones, screen readers).</summary>
+    public bool IsLinear { get; init; }
+
+    /// <summary>What may be taken over from last year in that table.</summary>
+    public LastYearViewModel? LastYear(GridViewModel grid) => LastYearViewModel.Of(Statement, grid.Table);
+
     public IHtmlContent Content(GridViewModel grid) => grid.IsFieldList
         ? new FieldListHtml(grid)
+        : IsLinear ? new LinearHtml(grid, code => Links.CellDetail(Statement.Id, code))
         : new GridHtml(Templates.Of(Statement.Form, grid.Table), grid);
 
     private int Index => Statement.Form.Cadres.Select((c, i) => (c, i)).First(p => p.c == Cadre).i;

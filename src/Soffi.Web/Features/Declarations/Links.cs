@@ -12,6 +12,18 @@ public static class Links
 
     public static string Cadre(Guid id, Cadre cadre) => $"{All}/{id}/cadres/{cadre.Code}";
 
+    /// <summary>Where the script of a cadre's page sends cells and asks for news.</summary>
+    public static string Cells(Guid id, Cadre cadre) => $"{Cadre(id, cadre)}/cellules";
+
+    /// <summary>Where a rectangle copied from a spreadsheet is pasted into the cadre.</summary>
+    public static string Paste(Guid id, Cadre cadre) => $"{Cadre(id, cadre)}/collage";
+
+    /// <summary>The page of a cell: what it holds, where that comes from, what was said of it.</summary>
+    public static string CellDetail(Guid id, CellCode code) => CellDetails(id) + code;
+
+    /// <summary>Start of the address of a cell's page; its code follows.</summary>
+    public static string CellDetails(Guid id) => $"{All}/{id}/cellules/";
+
     /// <summary>The cadre's page, at the cell.</summary>
     public static string Cell(Guid id, Cadre cadre, CellCode code) => $"{Cadre(id, cadre)}#{code}";
 

@@ -15,6 +15,21 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 {
     private Calculation? _calculation;
     private IReadOnlyList<Finding>? _findings;
+    private HashSet<CellCode>? _unconfirmed;
+
+    /// <summary>The statement and what it hangs on; what was computed from another reading of it is forgotten.</summary>
+    public LoadedDeclaration Loaded
+    {
+        get;
+        init
+        {
+            field = value;
+            _calculation = null;
+            _findings = null;
+            _unconfirmed = null;
+        }
+    }
+    = Loaded;
 
     /// <summary>The antivirus is switched off, openly, on this installation.</summary>
     public bool AcceptsUnscanned { get; init; }
@@ -46,7 +61,7 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 
     /// <summary>Result of the full check.</summary>
     public IReadOnlyList<Finding> Findings => _findings ??=
-        FormChecker.Check(Form, Calculation, Context with { Facts = [.. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges)] });
+        FormChecker.Check(Form, Calculation, Context with { Facts = [.. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges), .. CarryOverControls.Check(Form, Declaration, Exercise)] });
 
     /// <summary>Controls switched off or downgraded during the campaign, named as the operator knows them.</summary>
     public IReadOnlyList<ChangedControl> ChangedControls => StatementControls.Changed(Form, Context.ControlChanges);
@@ -60,6 +75,12 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 
     /// <summary>Filled from last year's submission: nobody types it.</summary>
     public bool IsLocked(CellCode code) => Calculation.Locked.Contains(code);
+
+    /// <summary>Holds last year's value until somebody confirms it.</summary>
+    public bool IsUnconfirmed(CellCode code) => (_unconfirmed ??= Declaration.Unconfirmed.ToHashSet()).Contains(code);
+
+    /// <summary>« Repris de 2024, à confirmer ».</summary>
+    public string CarryOverNote => $"Repris de {Exercise - 1}, à confirmer";
 
     /// <summary>The values that these typed ones give.</summary>
     public Calculation Calculate(CellValues typed) => FormCalculator.Calculate(Form, typed, Context);

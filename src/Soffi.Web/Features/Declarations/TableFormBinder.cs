@@ -1,54 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Features.Declarations;
-
-/// <summary>What the person does after saving.</summary>
-public enum EntryMove
-{
-    Stay,
-    Next,
-
-    /// <summary>Gives up the values kept while they signed in again.</summary>
-    GiveUpHeld,
-}
-
-/// <summary>How one settles a cell that somebody else changed.</summary>
-public enum ConflictChoice
-{
-    Undecided,
-    Theirs,
-    Mine,
-}
-
-/// <summary>A posted name that the cadre does not let anyone type.</summary>
-/// <param name="Reason">« cellule calculée », « cellule inconnue »…</param>
-public sealed record RejectedCell(string Name, string Reason);
-
-/// <summary>A form of a cadre as it was posted.</summary>
-/// <param name="Typed">Word for word, cells of this cadre only.</param>
-/// <param name="Values">The same, read; a blank erases.</param>
-/// <param name="Errors">A sentence for each cell that cannot be saved as it is (too long for a cell).</param>
-/// <param name="Rejected">Names that are no input of this cadre: nothing of the form is saved then.</param>
-/// <param name="Revision">Of the statement when the page was shown; 0 when the form does not say: every change since is then looked at.</param>
-/// <param name="Choices">Cells shown in conflict, with what was chosen.</param>
-public sealed record TableForm(
-    IReadOnlyDictionary<CellCode, string> Typed, IReadOnlyDictionary<CellCode, CellValue> Values,
-    IReadOnlyDictionary<CellCode, string> Errors, IReadOnlyList<RejectedCell> Rejected, int Revision,
-    IReadOnlyDictionary<CellCode, ConflictChoice> Choices, EntryMove Move)
-{
-    /// <summary>Field of the revision.</summary>
-    public const string RevisionName = "revision";
-
-    /// <summary>Field of the button pressed.</summary>
-    public const string MoveName = "suite";
-
-    /// <summary>Start of the name of the radio buttons of a conflict; the code of the cell follows.</summary>
-    public const string ConflictPrefix = "conflit.";
-
-    public bool IsRefused => Rejected.Count > 0 || Errors.Count > 0;
-}
 
 /// <summary>Reads the form of a cadre: it takes only the cells that the definition declares as input of this very cadre.</summary>
 public sealed class TableFormBinder
@@ -61,6 +16,8 @@ public sealed class TableFormBinder
     private readonly Dictionary<CellCode, string> _errors = [];
     private readonly Dictionary<CellCode, ConflictChoice> _choices = [];
     private readonly List<RejectedCell> _rejected = [];
+    private readonly Dictionary<CellCode, CellOrigin> _origins = [];
+    private readonly Dictionary<string, string?> _lines = [];
     private readonly Statement _statement;
     private readonly Cadre _cadre;
 
@@ -76,7 +33,7 @@ public sealed class TableFormBinder
     public static TableForm Bind(IEnumerable<KeyValuePair<string, StringValues>> fields, Statement statement, Cadre cadre)
     {
         var binder = new TableFormBinder(statement, cadre);
-        var (revision, move) = (0, EntryMove.Stay);
+        var (revision, move, table) = (0, EntryMove.Stay, "");
         foreach (var (name, values) in fields)
         {
             switch (name)
@@ -85,7 +42,7 @@ public sealed class TableFormBinder
                     _ = int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out revision);
                     break;
                 case TableForm.MoveName:
-                    move = MoveOf(values);
+                    (move, table) = MoveOf(values);
                     break;
                 case "__RequestVerificationToken":
                     break;
@@ -95,16 +52,45 @@ public sealed class TableFormBinder
             }
         }
 
-        // A revision that was never reached proves nothing about what its author saw.
-        revision = revision > statement.Declaration.Revision ? 0 : revision;
-        return new TableForm(binder._typed, binder._values, binder._errors, binder._rejected, revision, binder._choices, move);
+        var form = binder.Form(binder.Reached(revision), move);
+        return table.Length == 0 ? form : form with { Scope = new CarryOverScope(table, binder._lines.GetValueOrDefault(table)) };
     }
 
-    private static EntryMove MoveOf(StringValues values) => values.ToString() switch
+    /// <summary>Reads cells sent by the page one by one.</summary>
+    public static TableForm Bind(CellsPost post, Statement statement, Cadre cadre)
     {
-        "suivant" => EntryMove.Next,
-        "abandon" => EntryMove.GiveUpHeld,
-        _ => EntryMove.Stay,
+        var binder = new TableFormBinder(statement, cadre);
+        var revision = binder.Reached(post.Revision);
+        foreach (var cell in post.Cells)
+        {
+            var code = cell.Code ?? "";
+            if (binder.RefusalOf(code, cell.Text) is { } reason)
+            {
+                binder._rejected.Add(new RejectedCell(code, reason));
+                continue;
+            }
+
+            var definition = statement.Form.Find(CellCode.Parse(code))!;
+            binder.TakeCell(definition, (cell.Text ?? "").ReplaceLineEndings("\n"));
+            binder._origins[definition.Code] = new CellOrigin(
+                binder.Reached(cell.Base ?? revision), cell.Source, [.. (cell.Sent ?? []).Select(t => CellReader.Read(definition, t))]);
+        }
+
+        return binder.Form(revision, EntryMove.Stay);
+    }
+
+    /// <summary>A revision that was never reached proves nothing about what its author saw: every change is looked at.</summary>
+    private int Reached(int revision) => revision < 0 || revision > _statement.Declaration.Revision ? 0 : revision;
+
+    private TableForm Form(int revision, EntryMove move) => new(_typed, _values, _errors, _rejected, revision, _choices, move) { Origins = _origins };
+
+    private static (EntryMove Move, string Table) MoveOf(StringValues values) => values.ToString() switch
+    {
+        "suivant" => (EntryMove.Next, ""),
+        "abandon" => (EntryMove.GiveUpHeld, ""),
+        var move when move.StartsWith(TableForm.TakeOverMove, StringComparison.Ordinal) => (EntryMove.TakeOver, move[TableForm.TakeOverMove.Length..]),
+        var move when move.StartsWith(TableForm.ConfirmMove, StringComparison.Ordinal) => (EntryMove.Confirm, move[TableForm.ConfirmMove.Length..]),
+        _ => (EntryMove.Stay, ""),
     };
 
     private void Take(string name, StringValues values)
@@ -112,6 +98,14 @@ public sealed class TableFormBinder
         if (name.StartsWith(TableForm.ConflictPrefix, StringComparison.Ordinal))
         {
             TakeChoice(name, values);
+        }
+        else if (name.StartsWith(TableForm.BasePrefix, StringComparison.Ordinal))
+        {
+            TakeBase(name, values);
+        }
+        else if (name.StartsWith(TableForm.LinePrefix, StringComparison.Ordinal))
+        {
+            _lines[name[TableForm.LinePrefix.Length..]] = values.ToString() is { Length: > 0 } row ? row : null;
         }
         else if (RefusalOf(name, values) is { } reason)
         {
@@ -134,6 +128,20 @@ public sealed class TableFormBinder
         }
 
         _values[cell.Code] = CellReader.Read(cell, typed);
+    }
+
+    /// <summary>A page that waited (no network) says on which revision each of those cells was typed.</summary>
+    private void TakeBase(string name, StringValues values)
+    {
+        if (CellCode.TryParse(name[TableForm.BasePrefix.Length..], out var code)
+            && int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+        {
+            _origins[code] = new CellOrigin(Reached(revision), CellSource.Typed, []);
+        }
+        else
+        {
+            _rejected.Add(new RejectedCell(name, "champ inconnu"));
+        }
     }
 
     private void TakeChoice(string name, StringValues values)

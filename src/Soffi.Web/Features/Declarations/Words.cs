@@ -44,8 +44,19 @@ public static class Words
     public static string Of(CellSource source) => source switch
     {
         CellSource.Imported => "importée",
-        CellSource.CarriedOver => "reprise",
+        CellSource.CarriedOver => "reprise, à confirmer",
+        CellSource.Confirmed => "reprise et confirmée",
+        CellSource.Pasted => "collée",
         _ => "saisie",
+    };
+
+    /// <summary>What taking over or confirming did: « 12 cellules vides remplies… ».</summary>
+    public static string Of(EntryMove move, int cells, int lastYear) => (move, cells) switch
+    {
+        (EntryMove.TakeOver, 0) => $"Aucune cellule vide n’a de valeur en {lastYear}\u00a0: rien n’a été repris.",
+        (EntryMove.TakeOver, _) => $"{Cells(cells)} {(cells > 1 ? "reprises" : "reprise")} de {lastYear}, à confirmer avant le dépôt.",
+        (_, 0) => "Aucune valeur reprise n’était à confirmer.",
+        _ => $"{Cells(cells)} {(cells > 1 ? "confirmées" : "confirmée")}.",
     };
 
     /// <summary>« 3 cellules », « 1 cellule », « aucune cellule ».</summary>

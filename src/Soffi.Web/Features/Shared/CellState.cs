@@ -21,6 +21,9 @@ public enum CellMode
 /// <param name="Previous">Last year's value, formatted; null not to show any.</param>
 public sealed record CellState(FormCell Cell, CellMode Mode, string Text, string? Error, string? Previous)
 {
+    /// <summary>What must still be done with the value: « Repris de 2024, à confirmer »; null when nothing.</summary>
+    public string? Note { get; init; }
+
     /// <param name="calculation">The values shown.</param>
     /// <param name="previous">Last year's values; null not to show them.</param>
     /// <param name="canType">False on a page that is only read.</param>
@@ -28,7 +31,7 @@ public sealed record CellState(FormCell Cell, CellMode Mode, string Text, string
     /// <param name="error">A fault known apart from what the text itself tells.</param>
     public static CellState Of(FormCell cell, Calculation calculation, CellValues? previous, bool canType, string? typed, string? error = null)
     {
-        var before = previous is null ? null : CellText.InGrid(cell, previous[cell.Code]);
+        var before = previous is null ? null : CellText.Beside(cell, calculation.Values[cell.Code], previous[cell.Code]);
         var locked = calculation.Locked.Contains(cell.Code);
         if (!cell.IsInput || locked || !canType)
         {

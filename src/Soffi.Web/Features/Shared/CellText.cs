@@ -19,6 +19,11 @@ public static class CellText
         ? "incalculable"
         : InGrid(cell, calculation.Values[cell.Code]);
 
+    /// <summary>Last year's value as it stands beside this year's: « 1 200 (+34 ; +2,8 %) ».</summary>
+    public static string Beside(FormCell cell, CellValue now, CellValue before) => CellVariation.Of(cell.Type, now, before) is { } variation
+        ? $"{InGrid(cell, before)} ({variation.Text(cell.Type)})"
+        : InGrid(cell, before);
+
     public static string InGrid(FormCell cell, CellValue value) =>
         value.IsBlank ? "–" : CellFormatter.Display(cell.Type, value);
 }

@@ -50,12 +50,17 @@ public sealed class FieldListHtml(GridViewModel grid) : IHtmlContent
         writer.Write($"<div class=\"fr-messages-group\" id=\"{code}-m\">");
         if (state.Error is not null)
         {
-            writer.Write($"<p class=\"fr-message fr-message--error\">{encoder.Encode(state.Error)}</p>");
+            writer.Write($"<p class=\"fr-message fr-message--error\" id=\"{code}-e\">{encoder.Encode(state.Error)}</p>");
+        }
+
+        if (state.Note is not null)
+        {
+            writer.Write($"<p class=\"fr-message soffi-beside\" id=\"{code}-r\">{encoder.Encode(state.Note)}</p>");
         }
 
         if (state.Previous is not null)
         {
-            writer.Write($"<p class=\"fr-message soffi-beside\">{grid.PreviousYear}\u00a0: {encoder.Encode(state.Previous)}</p>");
+            writer.Write($"<p class=\"fr-message soffi-beside\" id=\"{code}-n\">{grid.PreviousYear}\u00a0: {encoder.Encode(state.Previous)}</p>");
         }
 
         writer.Write("</div>");

@@ -50,7 +50,8 @@ public sealed class GridHtml(GridTemplate template, GridViewModel grid) : IHtmlC
                 break;
         }
 
-        WritePrevious(writer, encoder, cell.Code, state);
+        WriteBeside(writer, encoder, cell.Code, "-r", state.Note, "");
+        WriteBeside(writer, encoder, cell.Code, "-n", state.Previous, $"{grid.PreviousYear}\u00a0: ");
         writer.Write("</td>");
     }
 
@@ -78,25 +79,25 @@ public sealed class GridHtml(GridTemplate template, GridViewModel grid) : IHtmlC
 
     private static void WriteDescribedBy(TextWriter writer, string code, CellState state)
     {
-        if (state.Error is null && state.Previous is null)
+        var before = " aria-describedby=\"";
+        Write(state.Error, "-e");
+        Write(state.Note, "-r");
+        Write(state.Previous, "-n");
+        if (before == " ")
         {
-            return;
+            writer.Write('"');
         }
 
-        writer.Write(" aria-describedby=\"");
-        if (state.Error is not null)
+        void Write(string? text, string suffix)
         {
-            writer.Write(code);
-            writer.Write(state.Previous is null ? "-e" : "-e ");
+            if (text is not null)
+            {
+                writer.Write(before);
+                writer.Write(code);
+                writer.Write(suffix);
+                before = " ";
+            }
         }
-
-        if (state.Previous is not null)
-        {
-            writer.Write(code);
-            writer.Write("-n");
-        }
-
-        writer.Write('"');
     }
 
     private static void WriteText(TextWriter writer, HtmlEncoder encoder, GridCell cell, CellState state, string cssClass)
@@ -110,19 +111,19 @@ public sealed class GridHtml(GridTemplate template, GridViewModel grid) : IHtmlC
         writer.Write("</span>");
     }
 
-    private void WritePrevious(TextWriter writer, HtmlEncoder encoder, string code, CellState state)
+    private static void WriteBeside(TextWriter writer, HtmlEncoder encoder, string code, string suffix, string? text, string before)
     {
-        if (state.Previous is null)
+        if (text is null)
         {
             return;
         }
 
         writer.Write("<span class=\"soffi-beside\" id=\"");
         writer.Write(code);
-        writer.Write("-n\">");
-        writer.Write(grid.PreviousYear);
-        writer.Write("\u00a0: ");
-        encoder.Encode(writer, state.Previous);
+        writer.Write(suffix);
+        writer.Write("\">");
+        writer.Write(before);
+        encoder.Encode(writer, text);
         writer.Write("</span>");
     }
 }
