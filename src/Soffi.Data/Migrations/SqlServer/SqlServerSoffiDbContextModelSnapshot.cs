@@ -1474,6 +1474,9 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Property<long?>("Number")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Source")
+                        .HasColumnType("int");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");

@@ -1403,6 +1403,9 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Property<long?>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
