@@ -77,6 +77,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<CellChange> CellChanges => Set<CellChange>();
 
+    public DbSet<CellThread> CellThreads => Set<CellThread>();
+
+    public DbSet<CellMessage> CellMessages => Set<CellMessage>();
+
     public DbSet<Submission> Submissions => Set<Submission>();
 
     public DbSet<Document> Documents => Set<Document>();

@@ -24,6 +24,10 @@ public static class AuditAction
     public const string CellsCarriedOver = "declaration.reprise";
 
     public const string CellsConfirmed = "declaration.reprise-confirmee";
+    public const string MessageWritten = "conversation.message";
+    public const string MessageWithdrawn = "conversation.message.retrait";
+    public const string ThreadResolved = "conversation.resolution";
+    public const string ThreadReopened = "conversation.reouverture";
     public const string FindingExplained = "declaration.justification";
     public const string DeclarationSubmitted = "declaration.depot";
     public const string SubmissionRefused = "declaration.depot.refus";

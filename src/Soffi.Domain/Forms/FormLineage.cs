@@ -31,10 +31,14 @@ public sealed class FormLineage(FormDefinition last, IEnumerable<FormDefinition>
         return form.Header.Exercise == exercise ? path : null;
     }
 
+    /// <summary>The code of the last form that this code gives; null when it has none.</summary>
+    public static CellCode? Now(CellCode code, IReadOnlyList<FormMapping> path) =>
+        path.Aggregate((CellCode?)code, (current, mapping) => current is { } known ? mapping.Now(known) : null);
+
     /// <summary>Those values under the codes of the last form.</summary>
     public static CellValues Translate(CellValues values, IReadOnlyList<FormMapping> path) => path.Aggregate(values, (v, mapping) => mapping.Translate(v));
 
     /// <summary>The codes of the last form that those codes give.</summary>
     public static HashSet<CellCode> Translate(IEnumerable<CellCode> codes, IReadOnlyList<FormMapping> path) =>
-        [.. codes.Select(c => path.Aggregate((CellCode?)c, (code, mapping) => code is { } known ? mapping.Now(known) : null)).OfType<CellCode>()];
+        [.. codes.Select(c => Now(c, path)).OfType<CellCode>()];
 }

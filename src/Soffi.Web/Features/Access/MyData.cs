@@ -23,6 +23,7 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
             ("Manquements notifiés", await database.BreachNotices.CountAsync(b => b.UserId == userId, cancellation), "comme preuves"),
             ("Interdictions", await database.Restrictions.CountAsync(r => r.UserId == userId, cancellation), "comme preuves"),
             ("Actions inscrites au journal", await database.Set<AuditEntry>().CountAsync(e => e.ActorId == userId, cancellation), "comme preuves"),
+            ("Messages écrits dans les conversations des cellules", await database.CellMessages.CountAsync(m => m.AuthorId == userId, cancellation), "avec la déclaration"),
             ("Traces de navigation", await database.NavigationTraces.CountAsync(t => t.UserId == userId, cancellation), "un an"),
             ("Sessions ouvertes", await database.UserSessions.CountAsync(s => s.UserId == userId, cancellation), "jusqu’à leur fin"),
             ("Messages envoyés", await Messages(mine.Identity.Email).CountAsync(cancellation), "comme preuves"),
@@ -41,6 +42,7 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
         var entries = await database.Set<AuditEntry>().AsNoTracking().Where(e => e.ActorId == userId).OrderBy(e => e.Id).ToListAsync(cancellation);
         var traces = await database.NavigationTraces.AsNoTracking().Where(t => t.UserId == userId).OrderBy(t => t.Id).ToListAsync(cancellation);
         var messages = await Messages(mine.Identity.Email).OrderBy(m => m.Id).ToListAsync(cancellation);
+        var written = await database.CellMessages.AsNoTracking().Where(m => m.AuthorId == userId).OrderBy(m => m.Id).ToListAsync(cancellation);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -61,6 +63,7 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
                 interdictions = restrictions.Select(r => new { quoi = r.Permission?.ToString() ?? "tout le service", motif = r.Reason, par = r.DecidedBy, le = r.DecidedAt, fin = r.EndsAt, leveeLe = r.LiftedAt }),
                 journal = entries.Select(e => new { le = e.At, action = e.Action, objet = e.ObjectType, identifiant = e.ObjectId, details = e.DetailsJson, resultat = e.Result, pour = e.OnBehalfOf }),
                 navigation = traces.Select(t => new { le = t.At, verbe = t.Method, page = t.Route, reponse = t.Status }),
+                conversations = written.Select(m => new { fil = m.ThreadId, nature = m.Kind.ToString(), texte = m.Text, le = m.At, retireLe = m.WithdrawnAt }),
                 messages = messages.Select(m => new { objet = m.Subject, texte = m.Body, ecritLe = m.CreatedAt, envoyeLe = m.SentAt }),
             },
             Indented);

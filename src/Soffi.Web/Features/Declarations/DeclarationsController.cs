@@ -10,7 +10,7 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations")]
 public sealed class DeclarationsController(
-    StatementGate gate, DeclarationQueries queries, FormsBefore formsBefore, FormCorrectionNotes corrections, CurrentUser current,
+    StatementGate gate, DeclarationQueries queries, ConversationQueries conversations, FormsBefore formsBefore, FormCorrectionNotes corrections, CurrentUser current,
     TimeProvider clock) : Controller
 {
     private const int ChangesPerPage = 50;
@@ -57,6 +57,7 @@ public sealed class DeclarationsController(
             statement, NextStep.Of(statement, signatories, submissions), Timeline.Of(statement, ends, submissions, reopenings), submissions,
             reopenings, now)
         {
+            Threads = await conversations.OpenByTable(id, cancellation),
             Corrections = await corrections.Of(versions, statement.Declaration.CreatedAt, cancellation),
         });
     }

@@ -19,6 +19,12 @@ public sealed record OverviewViewModel(
     Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions,
     IReadOnlyList<DeclarationReopening> Reopenings, DateTimeOffset Now)
 {
+    /// <summary>Conversations that wait for an answer, by table.</summary>
+    public IReadOnlyList<OpenThreads> Threads { get; init; } = [];
+
+    /// <summary>Those of a cadre.</summary>
+    public int ThreadsOf(Cadre cadre) => Threads.Where(t => cadre.Tables.Any(table => table.Code == t.Table)).Sum(t => t.Count);
+
     /// <summary>Corrections of the form since the statement was opened.</summary>
     public IReadOnlyList<FormCorrectionNote> Corrections { get; init; } = [];
 }
