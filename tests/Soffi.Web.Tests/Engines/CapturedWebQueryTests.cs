@@ -48,6 +48,8 @@ public sealed class CapturedWebQueryTests
         [typeof(IReadOnlyCollection<int>)] = [new[] { 1, 2 }],
         [typeof(IReadOnlyList<int>)] = [new[] { 1, 2 }],
         [typeof(IReadOnlyCollection<Guid>)] = [new[] { Id }],
+        [typeof(CellCode)] = [CellCode.Parse("B2.010.ALT")],
+        [typeof(IReadOnlyCollection<CellCode>)] = [new[] { CellCode.Parse("B2.010.ALT") }],
         [typeof(Actor)] = [Actor],
         [typeof(Operator)] = [new Operator("ARTAUT", "Section", OperatorType.Faf, "000000000", hostId: 1)],
         [typeof(ReviewScope)] = [new ReviewScope(true, new HashSet<string>()), new ReviewScope(false, new HashSet<string> { "84" })],

@@ -1406,6 +1406,98 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("CellChanges", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CellMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<Guid>("ThreadId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("ThreadId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("CellMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.CellThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("ContinuedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContinuedById");
+
+                    b.HasIndex("DeclarationId", "Table", "Row", "Column")
+                        .IsUnique();
+
+                    b.ToTable("CellThreads", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2317,6 +2409,29 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CellMessage", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.CellThread", null)
+                        .WithMany("Messages")
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.CellThread", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.CellThread", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany()
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2473,6 +2588,11 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Navigation("Extensions");
 
                     b.Navigation("Obligations");
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.CellThread", b =>
+                {
+                    b.Navigation("Messages");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>

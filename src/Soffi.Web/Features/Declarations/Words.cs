@@ -57,6 +57,8 @@ public static class Words
         (EntryMove.TakeOver, _) => $"{Cells(cells)} {(cells > 1 ? "reprises" : "reprise")} de {lastYear}, à confirmer avant le dépôt.",
         (_, 0) => "Aucune valeur reprise n’était à confirmer.",
         _ => $"{Cells(cells)} {(cells > 1 ? "confirmées" : "confirmée")}.",
+    };
+
     /// <summary>A value where it is read alone: « 1 234,50 € », « 12 contrats », « non renseigné », « sans objet ».</summary>
     public static string Value(FormCell cell, CellValue value) => value.Kind switch
     {
