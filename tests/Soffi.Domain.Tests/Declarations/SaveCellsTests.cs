@@ -165,4 +165,87 @@ public sealed class SaveCellsTests
     [InlineData(DeclarationStatus.Waived, DeclarationAct.Reinstate, DeclarationStatus.InProgress)]
     public void After_each_act_gives_the_tabled_status(DeclarationStatus from, DeclarationAct act, DeclarationStatus? to) =>
         Assert.Equal(to, DeclarationTransitions.After(from, act));
+
+    [Fact]
+    public void Save_again_after_an_answer_that_was_lost_is_no_conflict()
+    {
+        var declaration = Started((A, Ten)); // Revision 1 on the screen.
+        declaration.SaveCells(Save(1, (A, Twenty)), Claire, Now); // Saved, but the answer was lost.
+
+        var outcome = declaration.SaveCells(Sent(CellValue.Of(30), at: 1, before: Twenty), Claire, Now);
+
+        Assert.Empty(outcome.Conflicts);
+        Assert.Equal(30, declaration.Values()[A].Number);
+    }
+
+    [Fact]
+    public void Save_again_when_somebody_else_wrote_the_same_value_is_a_conflict()
+    {
+        var declaration = Started((A, Ten));
+        declaration.SaveCells(Save(1, (A, Twenty)), Marc, Now);
+
+        var outcome = declaration.SaveCells(Sent(CellValue.Of(30), at: 1, before: Twenty), Claire, Now);
+
+        Assert.Equal(20, Assert.Single(outcome.Conflicts).Standing.Number);
+    }
+
+    [Fact]
+    public void Save_in_two_windows_of_the_same_person_is_a_conflict_said_as_one_s_own()
+    {
+        var declaration = Started((A, Ten));
+        declaration.SaveCells(Save(1, (A, Twenty)), Claire, Now);
+
+        var conflict = Assert.Single(declaration.SaveCells(Save(1, (A, CellValue.Of(30))), Claire, Now).Conflicts);
+
+        Assert.True(conflict.IsOwn);
+        Assert.Equal(2, conflict.Revision);
+    }
+
+    [Fact]
+    public void Save_cells_typed_on_different_revisions_judges_each_on_its_own()
+    {
+        var declaration = Started((A, Ten), (B, Ten));
+        declaration.SaveCells(Save(1, (A, Twenty)), Marc, Now);
+        var save = Save(2, (A, CellValue.Of(30)), (B, CellValue.Of(30))) with
+        {
+            Origins = new Dictionary<CellCode, CellOrigin> { [A] = new(1, CellSource.Typed, []) },
+        };
+
+        var outcome = declaration.SaveCells(save, Claire, Now);
+
+        Assert.Equal(A, Assert.Single(outcome.Conflicts).Code);
+        Assert.Equal(B, Assert.Single(outcome.Saved).Code);
+    }
+
+    [Fact]
+    public void Confirm_value_taken_over_keeps_it_and_says_so()
+    {
+        var declaration = Started((B, Ten));
+        declaration.SaveCells(Save(1, (A, Ten)) with { Source = CellSource.CarriedOver }, Claire, Now);
+        Assert.Equal([A], declaration.Unconfirmed);
+
+        var same = declaration.SaveCells(Save(2, (A, Ten)), Claire, Now);
+        Assert.Empty(same.Saved); // A page sent again confirms nothing by itself.
+        var confirmed = declaration.SaveCells(Save(2, (A, Ten), (B, Ten)) with { Source = CellSource.Confirmed }, Marc, Now);
+
+        Assert.Equal((A, CellSource.Confirmed), (Assert.Single(confirmed.Saved).Code, confirmed.Saved[0].Source));
+        Assert.Empty(declaration.Unconfirmed);
+        Assert.Equal(10, declaration.Values()[A].Number);
+    }
+
+    [Fact]
+    public void Type_over_a_value_taken_over_settles_it()
+    {
+        var declaration = Started((B, Ten));
+        declaration.SaveCells(Save(1, (A, Ten)) with { Source = CellSource.CarriedOver }, Claire, Now);
+
+        declaration.SaveCells(Save(2, (A, Twenty)), Claire, Now);
+
+        Assert.Empty(declaration.Unconfirmed);
+    }
+
+    private static CellSave Sent(CellValue value, int at, CellValue before) => Save(at, (A, value)) with
+    {
+        Origins = new Dictionary<CellCode, CellOrigin> { [A] = new(at, CellSource.Typed, [before]) },
+    };
 }

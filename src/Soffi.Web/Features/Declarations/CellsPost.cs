@@ -17,6 +17,7 @@ public sealed record CellsPost(
     public const int MostSent = 20;
 
     /// <summary>Whether it may be read at all: a page of ours never sends anything else.</summary>
+    [JsonIgnore]
     public bool IsSound => Cells is { Count: > 0 and <= Most } && Cells.All(c => c is not null && (c.Sent?.Count ?? 0) <= MostSent)
         && Cells.DistinctBy(c => c.Code).Count() == Cells.Count;
 }
@@ -36,6 +37,7 @@ public sealed record CellPost(
     public const string PastedOrigin = "collee";
 
     /// <summary>A page cannot claim that a value was imported or taken over: the server alone does these.</summary>
+    [JsonIgnore]
     public CellSource Source => Origin switch
     {
         PastedOrigin => CellSource.Pasted,

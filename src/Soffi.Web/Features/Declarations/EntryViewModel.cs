@@ -62,6 +62,9 @@ public sealed record EntryViewModel(Statement Statement, Cadre Cadre)
 
     public UnsavedReason Reason { get; init; }
 
+    /// <summary>The page shows values that are not saved: it waits for the button, nothing leaves by itself.</summary>
+    public bool HoldsUnsaved => Reason != UnsavedReason.None || Conflicts.Count > 0;
+
     /// <summary>« Enregistré à 9 h 42 : 12 cellules »; null before anything was saved.</summary>
     public string? Status { get; init; }
 
