@@ -101,6 +101,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<CadrePresence> CadrePresences => Set<CadrePresence>();
 
+    public DbSet<PendingImport> PendingImports => Set<PendingImport>();
+
     public DbSet<AuditSegment> AuditSegments => Set<AuditSegment>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;

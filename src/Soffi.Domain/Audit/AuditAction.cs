@@ -38,6 +38,10 @@ public static class AuditAction
     public const string DocumentRefused = "piece.refus";
     public const string DocumentScanned = "piece.analyse";
     public const string DocumentWithdrawn = "piece.contenu.retrait";
+    public const string WorkbookDownloaded = "classeur.telechargement";
+    public const string WorkbookReceived = "classeur.reception";
+    public const string WorkbookRefused = "classeur.refus";
+    public const string CellsImported = "classeur.reprise";
     public const string LinkAdded = "lien.ajout";
     public const string LinkRemoved = "lien.retrait";
     public const string MyDataDownloaded = "donnees.telechargement";

@@ -23,10 +23,10 @@ internal static class DocumentContainer
     private const int MostDescription = 4 * 1024 * 1024;
 
     private const string Macros = "Ce document contient des macros ou des éléments exécutables\u00a0: enregistrez-le sans macros (XLSX, DOCX, ODS, ODT) ou au format PDF.";
-    private const string Encrypted = "Ce document est protégé par un mot de passe\u00a0: enregistrez-le sans mot de passe puis joignez-le.";
-    private const string Damaged = "Ce fichier est abîmé ou incomplet\u00a0: enregistrez-le de nouveau puis joignez-le.";
-    private const string Archive = "Les archives (ZIP) ne sont pas acceptées\u00a0: joignez chaque document séparément.";
-    private const string Bomb = "Une fois ouvert, ce fichier serait démesuré\u00a0: il n’est pas accepté.";
+    internal const string Encrypted = "Ce document est protégé par un mot de passe\u00a0: enregistrez-le sans mot de passe puis joignez-le.";
+    internal const string Damaged = "Ce fichier est abîmé ou incomplet\u00a0: enregistrez-le de nouveau puis joignez-le.";
+    internal const string Archive = "Les archives (ZIP) ne sont pas acceptées\u00a0: joignez chaque document séparément.";
+    internal const string Bomb = "Une fois ouvert, ce fichier serait démesuré\u00a0: il n’est pas accepté.";
 
     private static readonly Dictionary<string, FileFormat> OpenXml = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -30,6 +30,8 @@ public static class DeclarationsFeature
             .AddScoped<Conversations>()
             .AddScoped<ExplanationSaves>()
             .AddScoped<DocumentSaves>()
+            .AddSingleton<WorkbookToken>()
+            .AddScoped<WorkbookImports>()
             .AddScoped<SignaturePages>()
             .AddScoped<Submissions>()
             .AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestValidator>()

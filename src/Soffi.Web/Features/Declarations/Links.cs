@@ -41,6 +41,17 @@ public static class Links
 
     public static string File(Guid id, Guid document) => $"{Document(id, document)}/fichier";
 
+    /// <summary>The workbook to download and to bring back.</summary>
+    public static string Workbook(Guid id) => $"{All}/{id}/classeur";
+
+    public static string WorkbookFile(Guid id) => $"{Workbook(id)}/fichier";
+
+    /// <summary>What a workbook brought back would change.</summary>
+    public static string Import(Guid id, Guid import) => $"{Workbook(id)}/{import}";
+
+    /// <summary>The same file, its faults pointed at.</summary>
+    public static string AnnotatedImport(Guid id, Guid import) => $"{Import(id, import)}/fichier";
+
     public static string Signature(Guid id) => $"{All}/{id}/signature";
 
     public static string Receipt(Guid id, int number) => string.Create(CultureInfo.InvariantCulture, $"{All}/{id}/accuses/{number}");

@@ -4,7 +4,7 @@ using Soffi.Data;
 
 namespace Soffi.Web.Infrastructure.Jobs;
 
-/// <summary>Takes away what is over and says nothing: expired sessions, posts held for a person who did not come back, presences.</summary>
+/// <summary>Takes away what is over and says nothing: expired sessions, posts held for a person who did not come back, workbooks of which nobody decided, presences.</summary>
 public sealed class HousekeepingJob(SoffiDbContext database, TimeProvider clock) : IScheduledJob
 {
     private static readonly TimeSpan PresenceKept = TimeSpan.FromDays(1);
@@ -18,6 +18,7 @@ public sealed class HousekeepingJob(SoffiDbContext database, TimeProvider clock)
         var gone = await database.InTransaction(
             async token => await database.UserSessions.Where(s => s.ExpiresAt <= now).ExecuteDeleteAsync(token)
                 + await database.HeldPosts.Where(p => p.ExpiresAt <= now).ExecuteDeleteAsync(token)
+                + await database.PendingImports.Where(i => i.ExpiresAt <= now).ExecuteDeleteAsync(token)
                 + await database.CadrePresences.Where(p => p.LastSeenAt <= seen).ExecuteDeleteAsync(token),
             cancellation);
         return gone == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{gone} ligne(s) échue(s) supprimée(s)");
