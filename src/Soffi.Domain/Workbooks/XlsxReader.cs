@@ -16,7 +16,7 @@ internal sealed partial class XlsxReader
 
     private readonly ZipArchive _archive;
     private readonly List<string> _texts = [];
-    private readonly List<SheetCellKind> _styles = [];
+    private IReadOnlyList<SheetCellKind> _styles = [];
     private bool _macintosh;
     private int _cells;
 
@@ -41,7 +41,7 @@ internal sealed partial class XlsxReader
             }
             else if (type.EndsWith("/styles", StringComparison.Ordinal))
             {
-                ReadStyles(target);
+                _styles = XlsxStyles.Read(Part(target));
             }
         }
 
@@ -153,49 +153,6 @@ internal sealed partial class XlsxReader
     private static string Unescape(Match escaped) =>
         ((char)int.Parse(escaped.Groups[1].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
 
-    private void ReadStyles(string path)
-    {
-        var formats = new Dictionary<string, string>();
-        var inCells = false;
-        using var reader = SpreadsheetParts.Open(Part(path));
-        while (reader.Read())
-        {
-            if (reader.LocalName == "cellXfs")
-            {
-                inCells = reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement;
-            }
-            else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "numFmt")
-            {
-                formats[reader.GetAttribute("numFmtId") ?? ""] = reader.GetAttribute("formatCode") ?? "";
-            }
-            else if (inCells && reader.NodeType == XmlNodeType.Element && reader.LocalName == "xf")
-            {
-                _styles.Add(KindOf(reader.GetAttribute("numFmtId") ?? "0", formats));
-            }
-        }
-    }
-
-    /// <summary>Formats 9 and 10 are percentages, 14 to 22 and 45 to 47 dates and times; the others say what they are.</summary>
-    private static SheetCellKind KindOf(string id, Dictionary<string, string> formats)
-    {
-        if (formats.TryGetValue(id, out var code))
-        {
-            var bare = Quoted().Replace(code, "");
-            return bare.Contains('%', StringComparison.Ordinal) ? SheetCellKind.Percentage
-                : bare.AsSpan().IndexOfAny("dmyhs") >= 0 || bare.AsSpan().IndexOfAny("DMYHS") >= 0 ? SheetCellKind.Date
-                : SheetCellKind.Number;
-        }
-
-        return int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number switch
-            {
-                9 or 10 => SheetCellKind.Percentage,
-                (>= 14 and <= 22) or (>= 45 and <= 47) => SheetCellKind.Date,
-                _ => SheetCellKind.Number,
-            }
-            : SheetCellKind.Number;
-    }
-
     private Sheet ReadSheet(string name, string path)
     {
         var cells = new Dictionary<SheetAddress, SheetCell>();
@@ -295,8 +252,4 @@ internal sealed partial class XlsxReader
 
     [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.CultureInvariant)]
     private static partial Regex Escaped();
-
-    /// <summary>What a format shows as it is: quoted, escaped, colours, conditions, currencies and languages.</summary>
-    [GeneratedRegex("\"[^\"]*\"|\\\\.|_.|\\[[^\\]]*\\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Quoted();
 }
