@@ -14,6 +14,8 @@ public sealed class GuideTests(PortalInBrowser portal)
     {
         ["declarant-accueil"] = ("declarant.opco", "/accueil"),
         ["declarant-cadre"] = ("declarant.opco", "{mine}/cadres/B1"),
+        ["declarant-collage"] = ("declarant.opco", "{mine}/cadres/B1/collage"),
+        ["declarant-lineaire"] = ("declarant.opco", "{mine}/cadres/B1?vue=lineaire"),
         ["declarant-controles"] = ("declarant.opco", "{mine}/controles"),
         ["signataire-declaration"] = ("signataire.opco", "{mine}"),
         ["signataire-signature"] = ("signataire.opco", "{mine}/signature"),

@@ -231,6 +231,28 @@ public sealed class AutosaveTests(StatementHost host)
     }
 
     [Fact]
+    [Trait("CGU", "CGU-13")]
+    public async Task Send_while_new_terms_wait_says_where_to_accept_them_then_saves()
+    {
+        var given = await host.Statement();
+        using var browser = await host.SignedInAsync(StatementHost.Claire);
+        await StatementHost.Accept(browser);
+        using var before = await Request(browser, given, Body(0, (Cell, "6")));
+        using var after = await Request(browser, given, Body(0, (Cell, "6")));
+        await host.PublishTerms("1.7");
+        host.ForgetBrowsers();
+
+        using var refused = await browser.SendAsync(before);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        await StatementHost.Accept(browser);
+        using var replayed = await browser.SendAsync(after);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "/cgu/acceptation"), (refused.StatusCode, problem.GetProperty("acceptation").GetString()));
+        Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        Assert.Equal(6, (await host.Stored(given.Id)).Values()[CellCode.Parse(Cell)].Number);
+    }
+
+    [Fact]
     public async Task Post_the_form_while_cells_wait_judges_each_on_the_revision_it_was_typed_on()
     {
         var given = await host.Statement();

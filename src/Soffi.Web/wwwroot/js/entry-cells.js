@@ -70,11 +70,14 @@ export class CellDisplay {
     }
   }
 
+  /** @returns {number} how many totals moved */
   totals(totals, found) {
+    let moved = 0;
     for (const [code, total] of Object.entries(totals)) {
       const element = document.getElementById(code);
       if (element && element.textContent !== total.texte) {
         element.textContent = total.texte;
+        moved += 1;
       }
       const beside = document.getElementById(`${code}-n`);
       if (beside && total.avant) {
@@ -95,6 +98,7 @@ export class CellDisplay {
         this.mark(element, boxOf(element)?.dataset.etat);
       }
     }
+    return moved;
   }
 
   /** The state of a cell: a sign in its corner, words for those who listen. */
@@ -107,7 +111,8 @@ export class CellDisplay {
     } else {
       delete box.dataset.etat;
     }
-    const words = [message ?? MARKS[shown], ...(shown === 'avertissement' ? this.remarks.get(element.id) : [])].filter(Boolean).join('. ');
+    const found = this.remarks.get(element.id) ?? [];
+    const words = shown === 'avertissement' ? `${found.length > 1 ? `${found.length} constats, dont\u00a0: ` : ''}${found[0]}` : message ?? MARKS[shown];
     say(element, 's', words || null, 'fr-sr-only');
     if (element === document.activeElement) {
       this.tell(element);

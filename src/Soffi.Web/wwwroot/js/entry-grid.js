@@ -93,6 +93,8 @@ export class Grid {
         this.put(code, back ? before : after);
         if (cell === document.activeElement) {
           this.#start = { code, text: cell.value };
+          this.#whole = true;
+          cell.select();
         }
       }
     }
@@ -212,9 +214,10 @@ export class Grid {
       button('Rétablir', 'Ctrl + Y', () => this.#turn(this.#future, this.#past, false)),
       button('Détail de la cellule', 'Ctrl + Entrée', () => this.#detail(last())),
     ];
-    const help = make('button', { type: 'button', className: 'fr-btn fr-btn--sm fr-btn--tertiary-no-outline', textContent: 'Raccourcis clavier', onclick: () => this.#help() });
-    bar.replaceChildren(...(this.form.querySelector('table, fieldset.soffi-line') ? [this.#search()] : []), ...tools, help);
+    const help = make('button', { type: 'button', className: 'fr-link fr-link--sm', textContent: 'Raccourcis clavier', onclick: () => this.#help() });
+    bar.replaceChildren(...(this.form.querySelector('table, fieldset.soffi-line') ? [this.#search()] : []), ...tools);
     bar.hidden = false;
+    document.querySelector('.soffi-tools').append(make('li', {}, help));
   }
 
   /** Shows only the lines whose label or code holds the words. */

@@ -14,6 +14,7 @@ const waiting = document.getElementById('attente');
 const isCell = (element) => CODE.test(element.name ?? '');
 const count = (number) => `${number}\u00a0cellule${number > 1 ? 's' : ''}`;
 let failing = '';
+let moved = 0; // totals moved by the last answer
 let soon;
 
 const display = new CellDisplay({
@@ -33,7 +34,7 @@ const display = new CellDisplay({
 
 const queue = form && !form.dataset.lecture && !form.dataset.brouillon ? new CellQueue(form, {
   standing: (code, standing) => display.standing(code, standing),
-  totals: (totals, remarks) => display.totals(totals, remarks),
+  totals: (totals, remarks) => { moved = display.totals(totals, remarks); },
   others,
   state,
 }) : null;
@@ -54,7 +55,7 @@ function state(name, detail) {
   const said = {
     '': `${parked}`,
     envoi: 'Enregistrement…',
-    enregistre: detail,
+    enregistre: moved > 0 ? `${detail} ${moved}\u00a0${moved > 1 ? 'totaux mis' : 'total mis'} à jour.` : detail,
     ailleurs: `Des cellules du cadre ${detail} ont été modifiées par quelqu’un d’autre\u00a0: ouvrez ce cadre pour choisir.`,
     'hors-ligne': `${parked}Le réseau ne répond pas\u00a0: ce navigateur les garde et les enverra dès son retour.`,
     session: `${parked}Votre session a expiré\u00a0: reconnectez-vous, vous ne perdez rien.`,

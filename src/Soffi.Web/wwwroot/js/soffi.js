@@ -61,3 +61,16 @@ function announcement(sentence) {
   const text = element('span', 'fr-notice__desc', `${sentence} Enregistrez votre saisie.`);
   return element('div', 'fr-notice fr-notice--info', element('div', 'fr-container', element('div', 'fr-notice__body', element('p', '', title, text))));
 }
+
+// Cells typed in this browser that never left it (window closed without network): their statement's pages say so.
+const declaration = location.pathname.match(/^\/declarations\/([0-9a-f-]{36})(?!.*\/cadres\/)/)?.[1];
+const parked = declaration ? Object.keys(localStorage).filter((key) => key.startsWith('soffi.attente/') && key.includes(`/${declaration}/`)) : [];
+if (parked.length > 0) {
+  const { url } = JSON.parse(localStorage.getItem(parked[0]));
+  const link = Object.assign(document.createElement('a'), { href: url.replace(/\/cellules$/, ''), textContent: 'Ouvrir le cadre' });
+  const box = announcement('');
+  box.className = 'fr-notice fr-notice--warning';
+  box.querySelector('p').replaceChildren(
+    Object.assign(document.createElement('span'), { className: 'fr-notice__title', textContent: `${parked.length}\u00a0cellule${parked.length > 1 ? 's' : ''} en attente d’envoi dans ce navigateur.` }), ' ', link);
+  document.querySelector('main')?.before(box);
+}
