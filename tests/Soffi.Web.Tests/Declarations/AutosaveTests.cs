@@ -240,6 +240,7 @@ public sealed class AutosaveTests(StatementHost host)
         using var before = await Request(browser, given, Body(0, (Cell, "6")));
         using var after = await Request(browser, given, Body(0, (Cell, "6")));
         await host.PublishTerms("1.7");
+        host.Clock.Advance(TimeSpan.FromSeconds(11));
         host.ForgetBrowsers();
 
         using var refused = await browser.SendAsync(before);
