@@ -43,7 +43,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         for (var attempt = 1; ; attempt++)
         {
             var declaration = await context.Declarations.AsNoTracking().AsSplitQuery()
-                .Include(d => d.Cells).Include(d => d.Explanations).Include(d => d.Documents)
+                .Include(d => d.Cells).Include(d => d.Explanations).Include(d => d.Documents).Include(d => d.CadresWithoutObject)
                 .SingleOrDefaultAsync(d => d.Id == id, cancellation);
             if (declaration is null)
             {
@@ -156,6 +156,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             .Include(d => d.Cells)
             .Include(d => d.Explanations)
             .Include(d => d.Documents)
+            .Include(d => d.CadresWithoutObject)
             .Include(d => d.Changes.Where(c => c.Revision > changesSince))
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
 

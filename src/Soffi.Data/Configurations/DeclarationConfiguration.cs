@@ -20,6 +20,7 @@ internal sealed class DeclarationConfiguration : IEntityTypeConfiguration<Declar
         // ClientCascade: an erased cell or a replaced explanation leaves its table; the database itself cascades nothing.
         builder.HasMany(d => d.Cells).WithOne().HasForeignKey(c => c.DeclarationId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasMany(d => d.Explanations).WithOne().HasForeignKey(e => e.DeclarationId).OnDelete(DeleteBehavior.ClientCascade);
+        builder.HasMany(d => d.CadresWithoutObject).WithOne().HasForeignKey(c => c.DeclarationId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasMany(d => d.Changes).WithOne().HasForeignKey(c => c.DeclarationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(d => d.Reopenings).WithOne().HasForeignKey(r => r.DeclarationId).OnDelete(DeleteBehavior.Restrict);
 

@@ -28,6 +28,8 @@ public static class AuditAction
     public const string MessageWithdrawn = "conversation.message.retrait";
     public const string ThreadResolved = "conversation.resolution";
     public const string ThreadReopened = "conversation.reouverture";
+    public const string CadreSetAside = "declaration.cadre.sans-objet";
+    public const string CadreTakenBack = "declaration.cadre.concerne";
     public const string FindingExplained = "declaration.justification";
     public const string DeclarationSubmitted = "declaration.depot";
     public const string SubmissionRefused = "declaration.depot.refus";

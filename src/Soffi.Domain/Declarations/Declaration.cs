@@ -29,6 +29,9 @@ public enum DeclarationAct
     ChangeDocuments,
     Submit,
 
+    /// <summary>Says that a cadre does not concern the operator, or that it does.</summary>
+    JudgeCadre,
+
     /// <summary>A submitted statement is opened again for correction (reference-metier §6.2).</summary>
     Reopen,
 
@@ -50,6 +53,7 @@ public static class DeclarationTransitions
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.SaveCells) => DeclarationStatus.InProgress,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ExplainFinding) => DeclarationStatus.InProgress,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ChangeDocuments) => DeclarationStatus.InProgress,
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.JudgeCadre) => DeclarationStatus.InProgress,
         (DeclarationStatus.InProgress, DeclarationAct.Submit) => DeclarationStatus.Submitted,
         (DeclarationStatus.Submitted, DeclarationAct.Reopen) => DeclarationStatus.InProgress,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.Waive) => DeclarationStatus.Waived,

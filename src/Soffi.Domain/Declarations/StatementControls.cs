@@ -33,6 +33,8 @@ public static class StatementControls
         Fixed("F01", Severity.Blocking, "Cellule obligatoire", "Toutes les cellules obligatoires sont renseignées."),
         Fixed("F02", Severity.Blocking, "Valeur illisible", "Chaque valeur est du type de sa cellule, dans ses bornes et de son signe."),
         Fixed("F03", Severity.Blocking, "Numéro d’entreprise", "La clé de chaque SIREN ou SIRET est exacte."),
+        Fixed(CadreControls.WithoutObject, Severity.ToExplain, "Cadre sans objet, rempli l’année précédente",
+            "Aucun cadre déclaré sans objet n’était rempli dans la déclaration de l’exercice précédent."),
         Fixed(OpeningCorrection.Code, Severity.ToExplain, "Ouverture recalculée après une rectification de l’exercice précédent",
             "L’exercice précédent n’a pas été rectifié depuis l’ouverture de la déclaration."),
     ];

@@ -25,6 +25,9 @@ public sealed record SubmissionContent(
 {
     /// <summary>Controls that were switched off or downgraded by then: the proof says which were not applied as the form has them.</summary>
     public IReadOnlyList<ChangedControl> ChangedControls { get; init; } = [];
+
+    /// <summary>Cadres that do not concern the operator.</summary>
+    public IReadOnlyList<CadreWithoutObject> WithoutObject { get; init; } = [];
 }
 
 /// <summary>
@@ -77,13 +80,18 @@ public static class SubmissionSnapshot
         return new string(check);
     }
 
-    /// <summary>« controlesModifies » stands only when there are some: the snapshots of all the others keep the same bytes.</summary>
+    /// <summary>« controlesModifies » and « cadresSansObjet » stand only when there are some: the snapshots of all the others keep the same bytes.</summary>
     private static SortedDictionary<string, object?> Tree(SubmissionContent c, DateTimeOffset at)
     {
         var tree = Members(c, at);
         if (c.ChangedControls.Count > 0)
         {
             tree["controlesModifies"] = c.ChangedControls.OrderBy(m => m.Code, StringComparer.Ordinal).Select(ChangeTree).ToList();
+        }
+
+        if (c.WithoutObject.Count > 0)
+        {
+            tree["cadresSansObjet"] = c.WithoutObject.OrderBy(w => w.Cadre, StringComparer.Ordinal).Select(CadreTree).ToList();
         }
 
         return tree;
@@ -138,6 +146,9 @@ public static class SubmissionSnapshot
     private static SortedDictionary<string, object?> ChangeTree(ChangedControl m) => CanonicalJson.Object(
         ("controle", m.Code), ("libelle", m.Label), ("gravite", Severities.Word(m.Standing)),
         ("devient", m.Change.Severity is { } severity ? Severities.Word(severity) : "désactivé"), ("motif", m.Change.Reason), ("depuis", m.Change.At));
+
+    private static SortedDictionary<string, object?> CadreTree(CadreWithoutObject w) => CanonicalJson.Object(
+        ("cadre", w.Cadre), ("motif", w.Reason), ("auteur", w.AuthorName), ("le", w.At));
 
     private static SortedDictionary<string, object?> DocumentTree(Document d) => CanonicalJson.Object(
         ("identifiant", d.Id.ToString()), ("code", d.Code), ("intitule", d.Label), ("nom", d.Name), ("format", Upper(d.Format)),

@@ -11,7 +11,8 @@ public static partial class FormChecker
     {
         var sheet = calculation.Values.SheetOf(form);
         var scope = ScopeOf(form, calculation, context);
-        var findings = form.Cells.Select((c, place) => c.IsInput ? CheckCell(c, sheet[place], calculation) : null).OfType<Finding>()
+        var absent = form.Cadres.Where(c => context.WithoutObject.Contains(c.Code)).SelectMany(c => c.Tables).Select(t => t.Code).ToHashSet();
+        var findings = form.Cells.Select((c, place) => c.IsInput && !(sheet[place].IsBlank && absent.Contains(c.Code.Table)) ? CheckCell(c, sheet[place], calculation) : null).OfType<Finding>()
             .Concat(form.Controls.Where(c => context.ForAgents || !c.ForAgents).Select(c => CheckControl(form, c, scope, context)).OfType<Finding>())
             .Concat(context.Facts)
             .Concat(calculation.Notes);

@@ -8,6 +8,9 @@ namespace Soffi.Domain.Forms;
 /// <param name="Unreadable">Cells to correct.</param>
 public sealed record CadreProgress(Cadre Cadre, int Inputs, int Answered, int Required, int RequiredAnswered, int Unreadable)
 {
+    /// <summary>Declared « sans objet »: nothing is owed there, and all the numbers are zero.</summary>
+    public bool IsWithoutObject { get; init; }
+
     public bool IsComplete => RequiredAnswered == Required && Unreadable == 0 && (Answered > 0 || Inputs == 0);
 
     /// <summary>What is missing, in words; empty when nothing is.</summary>
@@ -46,9 +49,11 @@ public sealed record FormProgress(IReadOnlyList<CadreProgress> Cadres, int Perce
 {
     public bool IsComplete => Percent == 100;
 
-    public static FormProgress Of(FormDefinition form, Calculation calculation)
+    /// <param name="withoutObject">Codes of the cadres that do not concern the operator; null for none.</param>
+    public static FormProgress Of(FormDefinition form, Calculation calculation, IReadOnlySet<string>? withoutObject = null)
     {
-        var cadres = form.Cadres.Select(c => Of(c, calculation)).ToList();
+        var cadres = form.Cadres
+            .Select(c => withoutObject?.Contains(c.Code) == true ? new CadreProgress(c, 0, 0, 0, 0, 0) { IsWithoutObject = true } : Of(c, calculation)).ToList();
         var due = cadres.Where(c => c.Inputs > 0).ToList();
         var total = due.Sum(c => c.Required + 1);
         var done = due.Sum(c => c.RequiredAnswered + (c.Answered > 0 && c.Unreadable == 0 ? 1 : 0));

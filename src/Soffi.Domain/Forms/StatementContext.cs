@@ -27,6 +27,9 @@ public sealed record StatementContext
     /// <summary>Findings known outside the cells: a missing document (F05), an opening that was corrected since (R06).</summary>
     public IReadOnlyList<Finding> Facts { get; init; } = [];
 
+    /// <summary>Codes of the cadres that do not concern the body: their blank cells are not missing.</summary>
+    public IReadOnlySet<string> WithoutObject { get; init; } = new HashSet<string>();
+
     /// <summary>Last year's statement was corrected since this one was submitted; null when not, or when this one was not submitted.</summary>
     public LateCorrection? LateCorrection { get; init; }
 

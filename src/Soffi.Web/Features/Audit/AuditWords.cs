@@ -31,6 +31,8 @@ public static class AuditWords
         (AuditAction.MessageWithdrawn, "Message retiré par son auteur"),
         (AuditAction.ThreadResolved, "Conversation résolue"),
         (AuditAction.ThreadReopened, "Conversation rouverte"),
+        (AuditAction.CadreSetAside, "Cadre déclaré sans objet"),
+        (AuditAction.CadreTakenBack, "Cadre qui n’est plus sans objet"),
         (AuditAction.FindingExplained, "Justification d’un constat"),
         (AuditAction.DeclarationSubmitted, "Dépôt"),
         (AuditAction.SubmissionRefused, "Dépôt refusé"),

@@ -100,6 +100,7 @@ public static class Timeline
         }
 
         events.AddRange(statement.Declaration.Explanations.Select(e => new TimelineEvent(e.At, $"Justification du constat {e.Instance}, par {e.AuthorName}")));
+        events.AddRange(statement.Declaration.CadresWithoutObject.Select(c => new TimelineEvent(c.At, $"Cadre {c.Cadre} déclaré sans objet, par {c.AuthorName}")));
         events.AddRange(submissions.Select(s => new TimelineEvent(
             s.SubmittedAt, $"Dépôt n°\u00a0{s.ReceiptNumber}, par {s.SignatoryName}", Links.Receipt(statement.Id, s.Number))));
         events.AddRange(reopenings.Select(r => new TimelineEvent(r.At, $"Dépôt n°\u00a0{r.Number} rouvert pour rectification, par {r.ActorName}")));

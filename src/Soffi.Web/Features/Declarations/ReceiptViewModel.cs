@@ -18,6 +18,9 @@ public sealed record ReceiptViewModel(
     int FormVersion, int Exercise, string Kind, int Values, IReadOnlyList<ReceiptFinding> Findings,
     IReadOnlyList<ReceiptDocument> Documents, IReadOnlyList<string> Controls, bool Intact)
 {
+    /// <summary>Cadres declared « sans objet », as sealed, a sentence each.</summary>
+    public IReadOnlyList<string> WithoutObject { get; private init; } = [];
+
     /// <summary>The body that carries the operator as a section, as sealed; null for a body of its own.</summary>
     public string? HostName { get; private init; }
 
@@ -41,6 +44,9 @@ public sealed record ReceiptViewModel(
             root.TryGetProperty("controlesModifies", out var controls) ? [.. controls.EnumerateArray().Select(Control)] : [],
             SubmissionSnapshot.IsIntact(submission))
         {
+            WithoutObject = root.TryGetProperty("cadresSansObjet", out var cadres)
+                ? [.. cadres.EnumerateArray().Select(c => $"Cadre {Text(c, "cadre")}\u00a0: {Text(c, "motif")} ({Text(c, "auteur")})")]
+                : [],
             HostName = body.TryGetProperty("sectionDe", out var host) ? Text(host, "denomination") : null,
         };
 

@@ -61,7 +61,18 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 
     /// <summary>Result of the full check.</summary>
     public IReadOnlyList<Finding> Findings => _findings ??=
-        FormChecker.Check(Form, Calculation, Context with { Facts = [.. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges), .. CarryOverControls.Check(Form, Declaration, Exercise)] });
+        FormChecker.Check(Form, Calculation, Context with
+    {
+        Facts =
+        [
+            .. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges), .. CarryOverControls.Check(Form, Declaration, Exercise),
+            .. CadreControls.Check(Form, Declaration, Previous, Exercise),
+        ],
+        WithoutObject = WithoutObject,
+    });
+
+    /// <summary>Codes of the cadres that do not concern the operator.</summary>
+    public IReadOnlySet<string> WithoutObject => Declaration.WithoutObject(Form).Select(c => c.Cadre).ToHashSet();
 
     /// <summary>Controls switched off or downgraded during the campaign, named as the operator knows them.</summary>
     public IReadOnlyList<ChangedControl> ChangedControls => StatementControls.Changed(Form, Context.ControlChanges);
@@ -71,7 +82,7 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
     /// <summary>The documents joined, held against those asked.</summary>
     public DocumentChecklist Documents => Loaded.Checklist(Calculation.Values, AcceptsUnscanned);
 
-    public FormProgress Progress => FormProgress.Of(Form, Calculation);
+    public FormProgress Progress => FormProgress.Of(Form, Calculation, WithoutObject);
 
     /// <summary>Filled from last year's submission: nobody types it.</summary>
     public bool IsLocked(CellCode code) => Calculation.Locked.Contains(code);

@@ -86,6 +86,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
             loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now, loaded.Host)
         {
             ChangedControls = standing.ChangedControls,
+            WithoutObject = loaded.Declaration.WithoutObject(standing.Form),
         });
         repository.Add(submission);
         trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success,

@@ -109,6 +109,7 @@ public static class Words
     /// <summary>Where a cadre stands.</summary>
     public static string Of(CadreProgress progress) => progress switch
     {
+        { IsWithoutObject: true } => "sans objet",
         { Inputs: 0 } => "calculé",
         { IsComplete: true } => $"complet, {Cells(progress.Answered)}",
         { Answered: 0, Missing: "cadre vide" } => "à saisir",

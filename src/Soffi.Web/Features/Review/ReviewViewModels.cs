@@ -73,6 +73,9 @@ public sealed record SealedControl(string Control, string Label, string Standing
 public sealed record SubmissionViewModel(
     SubmissionHeader Header, IReadOnlyList<SealedFinding> Findings, IReadOnlyList<SealedDocument> Documents, IReadOnlyList<SealedControl> Controls)
 {
+    /// <summary>Cadres that the body declared « sans objet », a sentence each.</summary>
+    public IReadOnlyList<string> WithoutObject { get; init; } = [];
+
     /// <summary>The other versions, and the corrections asked.</summary>
     public CorrectionViewModel? Correction { get; init; }
 

@@ -42,7 +42,7 @@ public sealed class SubmissionReading
             [.. _form.Cadres.Select(c => new CadreLink(c.Code, c.Title, c.Cells.Count(cell => !_values[cell.Code].IsBlank)))], host?.Name);
     }
 
-    public SubmissionViewModel Overview() => new(Header(), Findings(), Documents(), Controls());
+    public SubmissionViewModel Overview() => new(Header(), Findings(), Documents(), Controls()) { WithoutObject = WithoutObject() };
 
     /// <summary>Null when the form has no such cadre.</summary>
     /// <param name="lastYear">What the body submitted for the exercise before, in that year's codes.</param>
@@ -110,6 +110,15 @@ public sealed class SubmissionReading
         return snapshot.RootElement.TryGetProperty("controlesModifies", out var controls)
             ? [.. controls.EnumerateArray().Select(c => new SealedControl(
                 Text(c, "controle"), Text(c, "libelle"), Text(c, "gravite"), Text(c, "devient"), Text(c, "motif"), c.GetProperty("depuis").GetDateTimeOffset()))]
+            : [];
+    }
+
+    /// <summary>Empty when every cadre concerns the body.</summary>
+    private List<string> WithoutObject()
+    {
+        using var snapshot = JsonDocument.Parse(_statement.Submission.CanonicalJson);
+        return snapshot.RootElement.TryGetProperty("cadresSansObjet", out var cadres)
+            ? [.. cadres.EnumerateArray().Select(c => $"Cadre {Text(c, "cadre")}\u00a0: {Text(c, "motif")} ({Text(c, "auteur")})")]
             : [];
     }
 
