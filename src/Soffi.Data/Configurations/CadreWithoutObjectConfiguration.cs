@@ -13,6 +13,6 @@ internal sealed class CadreWithoutObjectConfiguration : IEntityTypeConfiguration
         builder.Property(c => c.Cadre).HasMaxLength(Lengths.CodePart);
         builder.Property(c => c.Reason).HasMaxLength(CadreWithoutObject.MaxLength);
         builder.Property(c => c.AuthorName).HasMaxLength(2 * Lengths.Name);
-        builder.HasIndex(c => new { c.DeclarationId, c.Cadre });
+        builder.HasIndex(c => new { c.DeclarationId, c.Cadre }).IsUnique();
     }
 }

@@ -1396,6 +1396,44 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("CguVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CadreWithoutObject", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Cadre")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId", "Cadre")
+                        .IsUnique();
+
+                    b.ToTable("CadresWithoutObject", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.CellChange", b =>
                 {
                     b.Property<long>("Id")
@@ -2469,6 +2507,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CadreWithoutObject", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("CadresWithoutObject")
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.CellChange", b =>
                 {
                     b.HasOne("Soffi.Domain.Declarations.Declaration", null)
@@ -2666,6 +2713,8 @@ namespace Soffi.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
+                    b.Navigation("CadresWithoutObject");
+
                     b.Navigation("Cells");
 
                     b.Navigation("Changes");

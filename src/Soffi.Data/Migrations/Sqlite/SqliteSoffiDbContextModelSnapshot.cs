@@ -1329,6 +1329,43 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.ToTable("CguVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CadreWithoutObject", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cadre")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId", "Cadre")
+                        .IsUnique();
+
+                    b.ToTable("CadresWithoutObject", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.CellChange", b =>
                 {
                     b.Property<long>("Id")
@@ -2369,6 +2406,15 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CadreWithoutObject", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("CadresWithoutObject")
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.CellChange", b =>
                 {
                     b.HasOne("Soffi.Domain.Declarations.Declaration", null)
@@ -2566,6 +2612,8 @@ namespace Soffi.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
+                    b.Navigation("CadresWithoutObject");
+
                     b.Navigation("Cells");
 
                     b.Navigation("Changes");
