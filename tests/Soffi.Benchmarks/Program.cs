@@ -10,6 +10,7 @@ var web = typeof(HandWritten).Assembly.GetCustomAttributes<AssemblyMetadataAttri
 var files = FormFiles.FromFolder(Path.Combine(web, "Forms"));
 
 FullCheck.Print(files);
+WorkbookImport.Print(files);
 await StartUp.Print(files, web);
 
 namespace Soffi.Benchmarks

@@ -33,6 +33,9 @@ public static partial class CellReader
         return [sign + digits.Replace(".", "", StringComparison.Ordinal), sign + digits.Replace('.', ',')];
     }
 
+    /// <summary>The value of a number that no one needs to read, for a numeric cell; null when the cell does not take it.</summary>
+    internal static CellValue? Take(FormCell cell, decimal number) => Refusal(cell, number) is null ? CellValue.Of(number) : null;
+
     private static (CellValue Value, string? Reason) Parse(FormCell cell, string? typed)
     {
         var text = (typed ?? "").Trim();

@@ -58,37 +58,30 @@ public sealed record ImportedStatement(
         }
 
         faults.AddRange(columns.Concat(rows).OfType<ImportFault>());
-        foreach (var cell in place.Table.Cells)
+        for (var i = 0; i < rows.Count; i++)
         {
-            var (i, j) = (RankOf(place.Table.Rows, r => r.Code == cell.Code.Row), RankOf(place.Table.Columns, c => c.Code == cell.Code.Column));
-            if (rows[i] is not null || columns[j] is not null)
+            for (var j = 0; j < columns.Count; j++)
             {
-                continue;
-            }
-
-            var address = new SheetAddress(place.First + i, TablePlace.FirstColumn + j);
-            SheetCell? found = sheet.Cells.TryGetValue(address, out var content) ? content : null;
-            if (cell.IsInput)
-            {
-                var (value, shown, fault) = SheetCellReader.Read(cell, found);
-                cells.Add(new ImportedCell(cell.Code, address, shown, value, fault));
-            }
-            else if (found is { IsFormula: false, Kind: SheetCellKind.Number or SheetCellKind.Percentage } typed)
-            {
-                totals.Add(new OverwrittenTotal(cell.Code, address, typed.Number));
+                if (rows[i] is null && columns[j] is null && place.Table.At(place.Table.Rows[i].Code, place.Table.Columns[j].Code) is { } cell)
+                {
+                    Read(cell, new SheetAddress(place.First + i, TablePlace.FirstColumn + j), sheet, cells, totals);
+                }
             }
         }
     }
 
-    private static int RankOf<T>(IReadOnlyList<T> items, Func<T, bool> isIt)
+    private static void Read(FormCell cell, SheetAddress address, Sheet sheet, List<ImportedCell> cells, List<OverwrittenTotal> totals)
     {
-        var rank = 0;
-        while (!isIt(items[rank]))
+        SheetCell? found = sheet.Cells.TryGetValue(address, out var content) ? content : null;
+        if (cell.IsInput)
         {
-            rank++;
+            var (value, shown, fault) = SheetCellReader.Read(cell, found);
+            cells.Add(new ImportedCell(cell.Code, address, shown, value, fault));
         }
-
-        return rank;
+        else if (found is { IsFormula: false, Kind: SheetCellKind.Number or SheetCellKind.Percentage } typed)
+        {
+            totals.Add(new OverwrittenTotal(cell.Code, address, typed.Number));
+        }
     }
 
     private static ImportFault? Moved(TablePlace place, Sheet sheet, FormColumn column, int rank)

@@ -23,9 +23,14 @@ public static class SheetCellReader
             return (CellValue.Unreadable(kept), kept, refusal);
         }
 
+        if (content.Kind == SheetCellKind.Number && CellTypes.IsNumeric(cell.Type) && CellReader.Take(cell, content.Number) is { } number)
+        {
+            return (number, Plain(content.Number), null); // Nearly all the cells of a workbook.
+        }
+
         var text = TextOf(cell, content).ReplaceLineEndings("\n");
         var value = CellReader.Read(cell, text);
-        return (value, text.Trim(), CellReader.Reason(cell, text));
+        return (value, text.Trim(), value.Kind == CellKind.Unreadable ? CellReader.Reason(cell, text) : null);
     }
 
     private static string? Refusal(FormCell cell, SheetCell content) => content.Kind switch

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -17,7 +19,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
 
     [SkippableTheory]
     [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
-    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi")]
+    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/classeur", "{import}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi")]
     [InlineData("signataire.opco", "{mine}/signature")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
@@ -138,6 +140,11 @@ public sealed class EveryPageTests(PortalInBrowser portal)
             return await Draft(page) + path["{draft}".Length..];
         }
 
+        if (path == "{import}")
+        {
+            return await Import(page);
+        }
+
         if (path == "{document}")
         {
             await page.GotoAsync(await Resolve(page, "{mine}/pieces"));
@@ -163,6 +170,37 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         }
 
         return path;
+    }
+
+    /// <summary>A workbook brought back with a difference and an anomaly.</summary>
+    private static async Task<string> Import(IPage page)
+    {
+        await page.GotoAsync(await Resolve(page, "{mine}/classeur"));
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new("Télécharger le classeur") }).ClickAsync());
+        using var edited = new MemoryStream();
+        await using (var file = File.OpenRead(await download.PathAsync()))
+        {
+            await file.CopyToAsync(edited);
+        }
+
+        using (var archive = new ZipArchive(edited, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            foreach (var sheet in archive.Entries.Where(s => s.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)).ToList())
+            {
+                await using var content = sheet.Open();
+                var xml = await new StreamReader(content).ReadToEndAsync();
+                xml = Regex.Replace(xml, "(<x:c r=\"C9\" s=\"[0-9]+\")( t=\"n\")?><x:v>[^<]*</x:v>", "$1><x:v>123</x:v>");
+                xml = Regex.Replace(xml, "(<x:c r=\"C10\" s=\"[0-9]+\")( t=\"n\")?><x:v>[^<]*</x:v>", "$1 t=\"str\"><x:v>beaucoup</x:v>");
+                content.SetLength(0);
+                await using var writer = new StreamWriter(content);
+                await writer.WriteAsync(xml);
+            }
+        }
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "classeur.xlsx", MimeType = "application/octet-stream", Buffer = edited.ToArray() });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Comparer avec la déclaration" }).ClickAsync();
+        await page.WaitForSelectorAsync("#bilan");
+        return new Uri(page.Url).PathAndQuery;
     }
 
     private static string Where(AxeResultItem violation) =>

@@ -15,6 +15,8 @@ public static class StatementWorkbook
     public const string Guide = "Lisez-moi";
     public const string Definitions = "Définitions";
 
+    private const int GuideWidth = 110;
+    private const double TitleRatio = 1.4;
     private const int Wide = 90;
     private const int Middle = 45;
     private const int Narrow = 14;
@@ -73,10 +75,11 @@ public static class StatementWorkbook
             "Ce que vos collègues ont enregistré entre-temps est gardé\u00a0: seules comptent les cases que vous avez modifiées.",
             "Les totaux du fichier ne sont jamais repris\u00a0: Soffi les recalcule.",
         ];
-        sheet.Column(1).Width = Wide;
+        sheet.Column(1).Width = GuideWidth;
         for (var i = 0; i < lines.Count; i++)
         {
             sheet.Cell(i + 1, 1).WriteText(lines[i]).Style.Alignment.WrapText = true;
+            sheet.Row(i + 1).FitHeight([(lines[i], i == 0 ? GuideWidth / TitleRatio : GuideWidth)]);
         }
 
         sheet.Cell(1, 1).Style.Font.SetBold().Font.FontSize = 14;
@@ -104,17 +107,24 @@ public static class StatementWorkbook
                                              select (cadre, line, table.Cells.Where(c => c.Code.Table == table.Code && c.Code.Row == line.Code).ToList()))
         {
             row++;
-            sheet.Cell(row, 1).WriteText(cadre.Code);
-            sheet.Cell(row, 2).WriteText(line.Code);
-            sheet.Cell(row, 3).WriteText(line.Label);
-            sheet.Cell(row, 4).WriteText(line.Definition.Length > 0 ? line.Definition : Said(cells, c => c.Definition));
-            sheet.Cell(row, 5).WriteText(Said(cells, c => c.Unit));
-            sheet.Cell(row, 6).WriteText(Said(cells, c => c.LegalBasis));
+            string[] texts =
+            [
+                cadre.Code, line.Code, line.Label, line.Definition.Length > 0 ? line.Definition : Said(cells, c => c.Definition),
+                Said(cells, c => c.Unit), Said(cells, c => c.LegalBasis),
+            ];
+            for (var i = 0; i < texts.Length; i++)
+            {
+                sheet.Cell(row, i + 1).WriteText(texts[i]);
+            }
+
+            sheet.Row(row).FitHeight(texts.Zip(widths, (t, w) => (t, (double)w)));
         }
 
         sheet.Range(1, 1, row, heads.Length).Style.Alignment.SetWrapText().Alignment.Vertical = XLAlignmentVerticalValues.Top;
         sheet.Range(1, 1, 1, heads.Length).Style.Font.SetBold().Fill.BackgroundColor = XLColor.FromHtml("#EEEEEE");
         sheet.SheetView.FreezeRows(1);
+        sheet.PageSetup.PageOrientation = XLPageOrientation.Landscape;
+        sheet.PageSetup.FitToPages(1, 0);
         sheet.Protect();
     }
 

@@ -16,6 +16,8 @@ internal sealed class StatementWorkbookSheet
     private const int TitleRow = 1;
     private const int HelpRow = 3;
     private const int LegendRow = 4;
+    private const int HelpColumns = 6;
+    private const int CodeWidth = 11;
     private const int LabelWidth = 50;
     private const int CellWidth = 16;
     private const int TextWidth = 45;
@@ -41,17 +43,19 @@ internal sealed class StatementWorkbookSheet
         _sheet.Cell(TitleRow, 1).WriteText($"Cadre {cadre.Code}\u00a0: {cadre.Title}").Style.Font.SetBold().Font.FontSize = 14;
         _sheet.Cell(TitleRow + 1, 1).WriteText(_statement.Title);
         _sheet.Cell(HelpRow, 1).WriteText(cadre.Help);
+        _sheet.Range(HelpRow, 1, HelpRow, HelpColumns).Merge().Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+        _sheet.Row(HelpRow).FitHeight([(cadre.Help, CodeWidth + LabelWidth + ((HelpColumns - TablePlace.LabelColumn) * CellWidth))]);
         _sheet.Cell(LegendRow, 1).WriteText(_canType
             ? "Fond jaune\u00a0: à saisir. Gris\u00a0: calculé ou repris, ne se saisit pas."
             : _statement.Access.EditRefusal ?? "").Style.Font.Italic = true;
-        _sheet.Column(TablePlace.CodeColumn).Width = 9;
+        _sheet.Column(TablePlace.CodeColumn).Width = CodeWidth;
         _sheet.Column(TablePlace.LabelColumn).Width = LabelWidth;
         foreach (var place in places)
         {
             WriteHeads(place);
             WriteRows(place);
             Restrict(place);
-            if (place.Table.ShowPreviousYear && _statement.HasPrevious)
+            if (ShowsPrevious(place))
             {
                 WritePrevious(place);
             }
@@ -91,7 +95,8 @@ internal sealed class StatementWorkbookSheet
 
         Dress(_sheet.Range(place.Head, 1, place.Head, place.LastColumn));
         _sheet.Row(place.Codes).Hide();
-        var isList = place.Table.Columns is [{ Code: "VAL" }];
+        _sheet.Row(place.Head).FitHeight(place.Table.Columns.Select(c => (ShowsPrevious(place) ? PreviousLabel(c) : c.Short, (double)CellWidth)));
+        var isList = IsList(place);
         foreach (var column in _sheet.Columns(TablePlace.FirstColumn, place.LastColumn))
         {
             column.Width = Math.Max(column.Width, isList ? TextWidth : CellWidth);
@@ -115,6 +120,7 @@ internal sealed class StatementWorkbookSheet
             var (line, row) = (place.Table.Rows[i], place.First + i);
             _sheet.Cell(row, TablePlace.CodeColumn).WriteText(line.Code);
             _sheet.Cell(row, TablePlace.LabelColumn).WriteText(line.Label);
+            _sheet.Row(row).FitHeight([(line.Label, LabelWidth), .. TextsOf(place, line)]);
             if (line.Emphasis)
             {
                 _sheet.Range(row, 1, row, place.LastColumn).Style.Font.Bold = true;
@@ -129,6 +135,18 @@ internal sealed class StatementWorkbookSheet
             }
         }
     }
+
+    private bool ShowsPrevious(TablePlace place) => place.Table.ShowPreviousYear && _statement.HasPrevious;
+
+    private static bool IsList(TablePlace place) => place.Table.Columns is [{ Code: "VAL" }];
+
+    /// <summary>Long texts of a list of fields.</summary>
+    private IEnumerable<(string Text, double Width)> TextsOf(TablePlace place, FormRow line) =>
+        from cell in place.Table.Cells
+        where IsList(place) && cell.Code.Row == line.Code && _statement.Calculation.Values[cell.Code].Text is { Length: > 0 }
+        select (_statement.Calculation.Values[cell.Code].Text!, (double)TextWidth);
+
+    private string PreviousLabel(FormColumn column) => string.Create(CultureInfo.InvariantCulture, $"{_statement.Exercise - 1}\u00a0: {column.Label}");
 
     private void WriteCell(IXLCell target, FormCell cell)
     {
@@ -189,11 +207,10 @@ internal sealed class StatementWorkbookSheet
 
     private void WritePrevious(TablePlace place)
     {
-        var year = _statement.Exercise - 1;
         for (var j = 0; j < place.Table.Columns.Count; j++)
         {
             var (column, at) = (place.Table.Columns[j], place.FirstPrevious + j);
-            _sheet.Cell(place.Head, at).WriteText(string.Create(CultureInfo.InvariantCulture, $"{year}\u00a0: {column.Label}"));
+            _sheet.Cell(place.Head, at).WriteText(PreviousLabel(column));
             _sheet.Column(at).Width = Math.Max(_sheet.Column(at).Width, CellWidth);
             for (var i = 0; i < place.Table.Rows.Count; i++)
             {

@@ -106,6 +106,7 @@ public static class WorkbookAnnotations
                 sheet.Cell(i + 2, j + 1).WriteText(texts[j]);
             }
 
+            sheet.Row(i + 2).FitHeight(texts.Zip(widths, (t, w) => (t, (double)w)));
             if (anomaly.Address is { } at && workbook.TryGetWorksheet(anomaly.Sheet, out _))
             {
                 sheet.Cell(i + 2, 2).Hyperlink = new XLHyperlink($"'{anomaly.Sheet}'!{at}");
@@ -115,6 +116,8 @@ public static class WorkbookAnnotations
         sheet.Range(1, 1, anomalies.Count + 1, heads.Length).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
         sheet.Range(1, 1, 1, heads.Length).Style.Font.SetBold().Fill.SetBackgroundColor(XLColor.FromHtml("#EEEEEE"));
         sheet.SheetView.FreezeRows(1);
+        sheet.PageSetup.PageOrientation = XLPageOrientation.Landscape;
+        sheet.PageSetup.FitToPages(1, 0);
         sheet.SetTabActive();
     }
 }

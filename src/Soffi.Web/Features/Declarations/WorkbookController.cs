@@ -23,7 +23,9 @@ public sealed class WorkbookController(StatementGate gate, WorkbookImports impor
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
         await gate.Open(id, cancellation) is { } statement ? View("Workbook", new WorkbookViewModel(statement)) : NotFound();
 
+    /// <summary>Making a workbook takes the server a second: it is counted with the files sent.</summary>
     [HttpGet("fichier")]
+    [EnableRateLimiting(RateLimits.Uploads)]
     public async Task<IActionResult> Download(Guid id, CancellationToken cancellation) =>
         await gate.Open(id, cancellation) is { } statement
             ? File(await imports.Make(statement, cancellation), WorkbookFile.ContentType, StatementWorkbook.FileName(statement))
@@ -93,6 +95,7 @@ public sealed class WorkbookController(StatementGate gate, WorkbookImports impor
 
     /// <summary>The same file, its faults pointed at.</summary>
     [HttpGet("{import:guid}/fichier")]
+    [EnableRateLimiting(RateLimits.Uploads)]
     public async Task<IActionResult> Annotated(Guid id, Guid import, CancellationToken cancellation) =>
         await Open(id, import, cancellation) is var (statement, found)
             ? File(await imports.Annotate(statement, found, cancellation), WorkbookFile.ContentType, ImportViewModel.AnnotatedName(found.FileName))

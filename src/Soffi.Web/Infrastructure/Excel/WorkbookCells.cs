@@ -44,6 +44,23 @@ public static class WorkbookCells
         return cell;
     }
 
+    /// <summary>
+    /// Height of a row whose texts wrap, in points: not every program measures it by itself, and ours cannot (ADR 6). Counted on the
+    /// length of the texts, a word of room left at the end of each line.
+    /// </summary>
+    /// <param name="texts">Each with the width of its column, in characters.</param>
+    public static void FitHeight(this IXLRow row, IEnumerable<(string Text, double Width)> texts)
+    {
+        const double line = 15;
+        const double mostHeight = 400;
+        const double room = 0.9;
+        var lines = texts.Select(t => t.Text.Split('\n').Sum(part => Math.Max(1, Math.Ceiling(part.Length / (t.Width * room))))).DefaultIfEmpty(1).Max();
+        if (lines > 1)
+        {
+            row.Height = Math.Min(mostHeight, lines * line);
+        }
+    }
+
     /// <summary>« +01:00 » beside a date: a spreadsheet date has no zone.</summary>
     public static string OffsetOf(DateTimeOffset instant) => instant.ToString("zzz", CultureInfo.InvariantCulture);
 }
