@@ -45,6 +45,12 @@ public sealed class AuditTrail(SoffiDbContext context)
         return new AuditPage(rows, total, page, size);
     }
 
+    /// <summary>The latest entries about that object that tell one of those acts, the latest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> About(
+        string objectType, string objectId, IReadOnlyCollection<string> actions, int most, CancellationToken cancellation = default) =>
+        await Matching(new AuditFilter(ObjectType: objectType, ObjectId: objectId)).Where(e => actions.Contains(e.Action))
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(most).ToListAsync(cancellation);
+
     /// <summary>Every matching entry, the oldest first, one batch after the other: the whole is never in memory.</summary>
     public async IAsyncEnumerable<AuditEntry> All(AuditFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {

@@ -14,5 +14,8 @@ internal sealed class ExplanationConfiguration : IEntityTypeConfiguration<Explan
         builder.Property(e => e.FindingMessage).HasMaxLength(Lengths.FindingMessage);
         builder.Property(e => e.AuthorName).HasMaxLength(2 * Lengths.Name);
         builder.HasIndex(e => new { e.DeclarationId, e.Instance }).IsUnique();
+
+        // A document leaves only after the explanations it bore out have let it go.
+        builder.HasOne<Document>().WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

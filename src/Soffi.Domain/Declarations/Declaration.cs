@@ -124,12 +124,13 @@ public sealed partial class Declaration
 
     /// <summary>Writes or replaces the explanation of a finding « à justifier ».</summary>
     /// <exception cref="InvalidOperationException">The status does not allow it.</exception>
-    public Explanation Explain(Finding finding, string text, Actor actor, DateTimeOffset now)
+    /// <param name="documentId">A document of the statement that bears it out; null when none does.</param>
+    public Explanation Explain(Finding finding, string text, Actor actor, DateTimeOffset now, Guid? documentId = null)
     {
         Status = DeclarationTransitions.After(Status, DeclarationAct.ExplainFinding)
             ?? throw new InvalidOperationException($"Statut {Status} : les justifications sont closes.");
         _explanations.RemoveAll(e => e.Instance == finding.Instance);
-        var explanation = new Explanation(Id, finding.Instance, text.Trim(), finding.Message, actor.UserId, actor.DisplayName, now);
+        var explanation = new Explanation(Id, finding.Instance, text.Trim(), finding.Message, actor.UserId, actor.DisplayName, now, documentId);
         _explanations.Add(explanation);
         Touch(now);
         return explanation;

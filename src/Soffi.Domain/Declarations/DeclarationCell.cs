@@ -156,8 +156,9 @@ public sealed class Explanation
     }
 
     public Explanation(
-        Guid declarationId, string instance, string text, string findingMessage, Guid authorId, string authorName, DateTimeOffset at)
+        Guid declarationId, string instance, string text, string findingMessage, Guid authorId, string authorName, DateTimeOffset at, Guid? documentId = null)
     {
+        DocumentId = documentId;
         DeclarationId = declarationId;
         Instance = instance;
         Text = text;
@@ -188,4 +189,9 @@ public sealed class Explanation
     public string AuthorName { get; private set; } = "";
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>A document of the statement that bears the explanation out; null when none does.</summary>
+    public Guid? DocumentId { get; private set; }
+
+    internal void BearOut(Guid? documentId) => DocumentId = documentId;
 }

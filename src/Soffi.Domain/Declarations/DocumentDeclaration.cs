@@ -27,6 +27,22 @@ public sealed partial class Declaration
         return document;
     }
 
+    /// <summary>Puts a document in the place of another: what the former bore out, the new one does.</summary>
+    /// <returns>The new document; null when the statement no longer has the former.</returns>
+    /// <exception cref="InvalidOperationException">The status does not allow it; check first.</exception>
+    public Document? ReplaceDocument(Guid id, ReceivedDocument received, Actor actor, DateTimeOffset now)
+    {
+        var borneOut = _explanations.FindAll(e => e.DocumentId == id);
+        if (RemoveDocument(id, now) is null)
+        {
+            return null;
+        }
+
+        var document = AddDocument(received, actor, now);
+        borneOut.ForEach(e => e.BearOut(document.Id));
+        return document;
+    }
+
     /// <summary>
     /// Takes a document away. One that a submission sealed is only retired; any other leaves for good, and its bytes with it.
     /// </summary>
@@ -40,6 +56,7 @@ public sealed partial class Declaration
             return null;
         }
 
+        _explanations.FindAll(e => e.DocumentId == id).ForEach(e => e.BearOut(null));
         if (document.SealedAt is null)
         {
             _documents.Remove(document);

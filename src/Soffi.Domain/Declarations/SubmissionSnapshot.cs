@@ -115,7 +115,7 @@ public static class SubmissionSnapshot
         ("pieces", c.Declaration.Documents.OrderBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Id).Select(DocumentTree).ToList()),
         ("constats", c.Findings.OrderBy(f => f.Instance, StringComparer.Ordinal).Select(FindingTree).ToList()),
         ("justifications", SubmissionReadiness.Of(c.Declaration, c.Findings).Explanations
-            .OrderBy(e => e.Instance, StringComparer.Ordinal).Select(ExplanationTree).ToList()));
+            .OrderBy(e => e.Instance, StringComparer.Ordinal).Select(e => ExplanationTree(e, c.Declaration)).ToList()));
 
     /// <summary>« sectionDe » stands only for a section: the snapshots of all the others keep the same bytes.</summary>
     private static SortedDictionary<string, object?> Body(Operator body, Operator? host)
@@ -163,8 +163,18 @@ public static class SubmissionSnapshot
         _ => "menace trouvée",
     };
 
-    private static SortedDictionary<string, object?> ExplanationTree(Explanation e) => CanonicalJson.Object(
-        ("instance", e.Instance), ("texte", e.Text), ("constat", e.FindingMessage), ("auteur", e.AuthorName), ("le", e.At));
+    /// <summary>« piece » stands only for an explanation that a document bears out: all the others keep the same bytes.</summary>
+    private static SortedDictionary<string, object?> ExplanationTree(Explanation e, Declaration declaration)
+    {
+        var tree = CanonicalJson.Object(
+            ("instance", e.Instance), ("texte", e.Text), ("constat", e.FindingMessage), ("auteur", e.AuthorName), ("le", e.At));
+        if (declaration.Documents.FirstOrDefault(d => d.Id == e.DocumentId) is { } document)
+        {
+            tree["piece"] = CanonicalJson.Object(("identifiant", document.Id.ToString()), ("nom", document.Name), ("sha256", document.Sha256));
+        }
+
+        return tree;
+    }
 
     private static string Upper<T>(T word)
         where T : struct, Enum => word.ToString().ToUpperInvariant();

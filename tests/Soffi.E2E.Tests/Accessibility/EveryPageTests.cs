@@ -19,7 +19,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
 
     [SkippableTheory]
     [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
-    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/pieces", "{document}", "{mine}/classeur", "{import}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi")]
+    [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/pieces", "{mine}/pieces/historique", "{document}", "{document}/apercu", "{mine}/classeur", "{import}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi")]
     [InlineData("signataire.opco", "{mine}/signature")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
@@ -145,10 +145,10 @@ public sealed class EveryPageTests(PortalInBrowser portal)
             return await Import(page);
         }
 
-        if (path == "{document}")
+        if (path.StartsWith("{document}", StringComparison.Ordinal))
         {
             await page.GotoAsync(await Resolve(page, "{mine}/pieces"));
-            return (await page.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).First.GetAttributeAsync("href"))!;
+            return (await page.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).First.GetAttributeAsync("href"))! + path["{document}".Length..];
         }
 
         if (path == "{receipt}")

@@ -26,11 +26,14 @@ public sealed class DocumentHost : IAsyncLifetime
 
     public FakeClamd Clamd { get; } = new();
 
+    /// <summary>Port of another daemon to ask instead of <see cref="Clamd"/>; to be set before <see cref="InitializeAsync"/>.</summary>
+    public int? OtherPort { get; init; }
+
     public async Task InitializeAsync()
     {
         Statements.Settings["Antivirus:Mode"] = "Clamd";
         Statements.Settings["Antivirus:Host"] = "127.0.0.1";
-        Statements.Settings["Antivirus:Port"] = Clamd.Port.ToString(CultureInfo.InvariantCulture);
+        Statements.Settings["Antivirus:Port"] = (OtherPort ?? Clamd.Port).ToString(CultureInfo.InvariantCulture);
         Statements.Settings["Antivirus:TimeoutSeconds"] = "2";
         Statements.Settings["Documents:MaxBytes"] = MaxBytes.ToString(CultureInfo.InvariantCulture);
         await Statements.InitializeAsync();

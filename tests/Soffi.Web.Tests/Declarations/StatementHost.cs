@@ -201,7 +201,7 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         });
     }
 
-    private Actor Author => new(Guid.CreateVersion7(), "Claire Martin", Claire.Email, []);
+    public Actor Author => new(Guid.CreateVersion7(), "Claire Martin", Claire.Email, []);
 
     private Task<GivenStatement> Given(StatementKind kind, int exercise, DemoAccount grants, DemoAccount? signatory = null, FormDefinition? form = null) =>
         Database(async context =>

@@ -28,6 +28,7 @@ public sealed class CapturedQueryTests
             new AuditFilter(Sample.Now, Sample.Now, Guid.NewGuid(), 1, AuditAction.CellsSaved, "declaration", "1"), 2, 20),
         ["AuditTrail.All"] = async c => await new AuditTrail(c).All(
             new AuditFilter(ActorId: Guid.NewGuid(), OnBehalf: true, Result: "refus", Words: "100 %")).GetAsyncEnumerator().MoveNextAsync(),
+        ["AuditTrail.About"] = c => new AuditTrail(c).About("declaration", "1", [AuditAction.DocumentAdded, AuditAction.DocumentRead], 20),
         ["NavigationTrail.Write"] = c => Navigation(c).Write([new NavigationTrace { At = Sample.Now, UserId = Guid.NewGuid(), Method = "GET", Route = "/", Status = 200 }]),
         ["NavigationTrail.Seal"] = c => Navigation(c).Seal(),
         ["NavigationTrail.Verify"] = c => Navigation(c).Verify(),

@@ -1826,6 +1826,9 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Property<Guid>("DeclarationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("FindingMessage")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -1843,6 +1846,8 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
 
                     b.HasIndex("DeclarationId", "Instance")
                         .IsUnique();
@@ -2609,6 +2614,11 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasForeignKey("DeclarationId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Declarations.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

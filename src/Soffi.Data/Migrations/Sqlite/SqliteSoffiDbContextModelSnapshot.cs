@@ -1744,6 +1744,9 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Property<Guid>("DeclarationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FindingMessage")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -1760,6 +1763,8 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
 
                     b.HasIndex("DeclarationId", "Instance")
                         .IsUnique();
@@ -2508,6 +2513,11 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasForeignKey("DeclarationId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Declarations.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

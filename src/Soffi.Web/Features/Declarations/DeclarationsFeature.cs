@@ -2,6 +2,7 @@ using FluentValidation;
 using FluentValidation.AspNetCore;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.HeldPosts;
+using Soffi.Web.Infrastructure.Previews;
 using Soffi.Web.Infrastructure.Uploads;
 
 namespace Soffi.Web.Features.Declarations;
@@ -35,6 +36,8 @@ public static class DeclarationsFeature
             .AddScoped<DocumentSaves>()
             .AddSingleton<WorkbookToken>()
             .AddScoped<WorkbookImports>()
+            .AddScoped<DocumentReads>()
+            .AddSingleton<DocumentPreviews>()
             .AddScoped<SignaturePages>()
             .AddScoped<Submissions>()
             .AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestValidator>()

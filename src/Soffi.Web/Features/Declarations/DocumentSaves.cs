@@ -174,12 +174,14 @@ public sealed class DocumentSaves(
                 return DocumentOutcome.Refused(SameContent(same));
             }
 
-            if (replaced is not null && loaded.Declaration.RemoveDocument(replaced.Id, now) is null)
+            var document = replaced is null
+                ? loaded.Declaration.AddDocument(stored, statement.Actor, now)
+                : loaded.Declaration.ReplaceDocument(replaced.Id, stored, statement.Actor, now);
+            if (document is null)
             {
                 return DocumentOutcome.Refused(Overtaken);
             }
 
-            var document = loaded.Declaration.AddDocument(stored, statement.Actor, now);
             journal.Add(Entry(
                 loaded, statement, now, replaced is null ? AuditAction.DocumentAdded : AuditAction.DocumentReplaced, AuditEntry.Success, new
                 {

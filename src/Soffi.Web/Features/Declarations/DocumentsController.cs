@@ -5,6 +5,7 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Previews;
 using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Infrastructure.Uploads;
@@ -18,7 +19,7 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations/{id:guid}/pieces")]
 public sealed class DocumentsController(
-    StatementGate gate, DocumentSaves saves, DocumentContents contents, IOptions<UploadLimits> options) : Controller
+    StatementGate gate, DocumentSaves saves, DocumentContents contents, DocumentPreviews previews, DocumentReads reads, IOptions<UploadLimits> options) : Controller
 {
     private const string Done = "Soffi.Document";
 
@@ -109,10 +110,40 @@ public sealed class DocumentsController(
             return NotFound();
         }
 
-        return document.MayBeRead
-            ? new DocumentFileResult(document, contents)
-            : Page(statement, document, "Ce fichier ne peut pas être téléchargé.", StatusCodes.Status409Conflict);
+        if (!document.MayBeRead)
+        {
+            return Page(statement, document, "Ce fichier ne peut pas être téléchargé.", StatusCodes.Status409Conflict);
+        }
+
+        await reads.Write(statement, document, cancellation);
+        return new DocumentFileResult(document, contents);
     }
+
+    /// <summary>The beginning of the file as plain text: nothing of it runs in the page.</summary>
+    [HttpGet("{documentId:guid}/apercu")]
+    [EnableRateLimiting(RateLimits.Uploads)]
+    public async Task<IActionResult> Preview(Guid id, Guid documentId, CancellationToken cancellation)
+    {
+        if (await gate.Open(id, cancellation) is not { } statement || statement.Declaration.FindDocument(documentId) is not { } document)
+        {
+            return NotFound();
+        }
+
+        if (!document.MayBeRead)
+        {
+            return Page(statement, document, "Ce fichier ne peut pas être lu.", StatusCodes.Status409Conflict);
+        }
+
+        await reads.Write(statement, document, cancellation);
+        return View("Preview", new DocumentPreviewViewModel(statement, DocumentFacts.Of(document), await previews.Of(document, contents, cancellation)));
+    }
+
+    /// <summary>Who joined, replaced, removed, read or withdrew the documents of the statement.</summary>
+    [HttpGet("historique")]
+    public async Task<IActionResult> History(Guid id, CancellationToken cancellation) =>
+        await gate.Open(id, cancellation) is { } statement
+            ? View("DocumentHistory", new DocumentHistoryViewModel(statement, await reads.History(id, cancellation)))
+            : NotFound();
 
     private static IFormFile? FileOf(ReceivedPost post) => post.Form.Files.GetFile("fichier");
 

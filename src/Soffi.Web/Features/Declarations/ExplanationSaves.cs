@@ -19,22 +19,23 @@ public sealed class ExplanationSaves(DeclarationRepository repository, IValidato
     public async Task<ExplanationOutcome> Save(Statement statement, ExplanationsForm form, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string>();
-        var texts = new List<(Finding Finding, string Text)>();
+        var texts = new List<(Finding Finding, string Text, Guid? Document)>();
         foreach (var (instance, text) in form.Texts)
         {
             var found = statement.Readiness.ToExplain.FirstOrDefault(f => f.Finding.Instance == instance);
-            if (found is null || text.Length == 0 || IsUntouched(found, text, form))
+            Guid? document = form.Documents.TryGetValue(instance, out var chosen) ? chosen : null;
+            if (found is null || (text.Length == 0 && document is null) || IsUntouched(found, text, document, form))
             {
                 continue;
             }
 
-            if (ErrorOf(found, text, form) is { } error)
+            if ((ErrorOf(found, text, form) ?? GoneOf(statement, document)) is { } error)
             {
                 errors[instance] = error;
             }
             else
             {
-                texts.Add((found.Finding, text));
+                texts.Add((found.Finding, text, document));
             }
         }
 
@@ -51,12 +52,13 @@ public sealed class ExplanationSaves(DeclarationRepository repository, IValidato
                 return false;
             }
 
-            foreach (var (finding, text) in texts)
+            foreach (var (finding, text, chosen) in texts)
             {
-                declaration.Explain(finding, text, actor, now);
+                var document = declaration.Documents.FirstOrDefault(d => d.Id == chosen);
+                declaration.Explain(finding, text, actor, now, document?.Id);
                 trail.Add(new AuditEntry(
                     now, actor.UserId, actor.DisplayName, AuditAction.FindingExplained, "declaration", declaration.Id.ToString(),
-                    declaration.OperatorId, JsonSerializer.Serialize(new { controle = finding.Instance, justification = text, section = loaded.Section })));
+                    declaration.OperatorId, JsonSerializer.Serialize(new { controle = finding.Instance, justification = text, piece = document?.Name, section = loaded.Section })));
             }
 
             return true;
@@ -64,9 +66,14 @@ public sealed class ExplanationSaves(DeclarationRepository repository, IValidato
     }
 
     /// <summary>The saved text came back as it was: one written for other values counts again only if its box is ticked.</summary>
-    private static bool IsUntouched(ExplainedFinding found, string text, ExplanationsForm form) =>
+    private static bool IsUntouched(ExplainedFinding found, string text, Guid? document, ExplanationsForm form) =>
         found.Explanation?.Text == text
-        && (found.State == ExplanationState.Valid || !form.Confirmed.Contains(found.Finding.Instance));
+        && (found.State == ExplanationState.Valid ? found.Explanation.DocumentId == document : !form.Confirmed.Contains(found.Finding.Instance));
+
+    private static string? GoneOf(Statement statement, Guid? document) =>
+        document is null || FindingsViewModel.Supports(statement).Any(d => d.Id == document)
+            ? null
+            : "La pièce choisie n’est plus jointe à la déclaration\u00a0: choisissez-en une autre.";
 
     private string? ErrorOf(ExplainedFinding found, string text, ExplanationsForm form)
     {

@@ -11,6 +11,9 @@ namespace Soffi.Web.Features.Declarations;
 public sealed record ExplanationsForm(
     IReadOnlyDictionary<string, string> Texts, IReadOnlyDictionary<string, string> Seen, IReadOnlySet<string> Confirmed)
 {
+    /// <summary>Documents chosen to bear the texts out, by instance; an instance left out has none.</summary>
+    public IReadOnlyDictionary<string, Guid> Documents { get; init; } = new Dictionary<string, Guid>();
+
     /// <summary>Start of the names; the instance follows, « justification.T11:APP ».</summary>
     public const string Prefix = "justification.";
 
@@ -20,13 +23,19 @@ public sealed record ExplanationsForm(
     /// <summary>Start of the name of the hidden mark of the message.</summary>
     public const string SeenPrefix = "constat.";
 
+    /// <summary>Start of the name of the document that bears the text out.</summary>
+    public const string DocumentPrefix = "piece.";
+
     public static ExplanationsForm Read(IEnumerable<KeyValuePair<string, StringValues>> fields)
     {
         var all = fields.ToDictionary(f => f.Key, f => f.Value.ToString());
         return new ExplanationsForm(
             Under(all, Prefix).ToDictionary(f => f.Instance, f => f.Text.ReplaceLineEndings("\n").Trim()),
             Under(all, SeenPrefix).ToDictionary(f => f.Instance, f => f.Text),
-            Under(all, ConfirmPrefix).Select(f => f.Instance).ToHashSet());
+            Under(all, ConfirmPrefix).Select(f => f.Instance).ToHashSet())
+        {
+            Documents = Under(all, DocumentPrefix).Where(f => Guid.TryParse(f.Text, out _)).ToDictionary(f => f.Instance, f => Guid.Parse(f.Text)),
+        };
     }
 
     /// <summary>Tells whether the finding is the one that was on the page: its message carries its values.</summary>

@@ -14,11 +14,14 @@ public sealed record FindingsViewModel(
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
+    /// <summary>Documents chosen and not saved, by instance; null to show what is saved.</summary>
+    public IReadOnlyDictionary<string, Guid>? Chosen { get; init; }
+
     public static FindingsViewModel Of(Statement statement) =>
         new(statement, statement.Readiness, Nothing, Nothing, UnsavedReason.None, null);
 
     public static FindingsViewModel Unsaved(Statement statement, ExplanationsForm form, UnsavedReason reason) =>
-        new(statement, statement.Readiness, form.Texts, Nothing, reason, null);
+        new(statement, statement.Readiness, form.Texts, Nothing, reason, null) { Chosen = form.Documents };
 
     /// <summary>Explanations that may be typed.</summary>
     public bool CanExplain => Statement.Access.CanEdit && Readiness.ToExplain.Count > 0;
@@ -41,5 +44,22 @@ public sealed record FindingsViewModel(
             Error = Errors.GetValueOrDefault(found.Finding.Instance),
             Hint = $"De {Explanation.MinLength} à {Explanation.MaxLength} caractères. Elle accompagnera la déclaration déposée.",
             Rows = 3,
+        };
+
+    /// <summary>The documents that may bear an explanation out.</summary>
+    public static IEnumerable<Document> Supports(Statement statement) => statement.Declaration.Documents.Where(d => d.Verdict != ScanVerdict.Infected && d.WithdrawnAt is null);
+
+    public bool HasSupports => Supports(Statement).Any();
+
+    /// <summary>The document that bears the explanation out; null when none does, or it left.</summary>
+    public Document? SupportOf(ExplainedFinding found) =>
+        found.Explanation?.DocumentId is { } id ? Statement.Declaration.FindDocument(id) : null;
+
+    public SelectOptions SupportField(ExplainedFinding found) =>
+        new(ExplanationsForm.DocumentPrefix + found.Finding.Instance, "Pièce à l’appui (facultatif)", [.. Supports(Statement).Select(d => new Choice(d.Id.ToString(), $"{d.Label}\u00a0: {d.Name}"))])
+        {
+            Id = "appui-" + found.Finding.Instance.Replace(':', '-'),
+            Value = Chosen is null ? found.Explanation?.DocumentId?.ToString() : Chosen.TryGetValue(found.Finding.Instance, out var chosen) ? chosen.ToString() : null,
+            Prompt = "Aucune",
         };
 }

@@ -52,6 +52,10 @@ public static class Links
     /// <summary>The same file, its faults pointed at.</summary>
     public static string AnnotatedImport(Guid id, Guid import) => $"{Import(id, import)}/fichier";
 
+    public static string Preview(Guid id, Guid document) => $"{Document(id, document)}/apercu";
+
+    public static string DocumentHistory(Guid id) => $"{Documents(id)}/historique";
+
     public static string Signature(Guid id) => $"{All}/{id}/signature";
 
     public static string Receipt(Guid id, int number) => string.Create(CultureInfo.InvariantCulture, $"{All}/{id}/accuses/{number}");

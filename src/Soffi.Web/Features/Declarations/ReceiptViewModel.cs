@@ -4,7 +4,7 @@ using Soffi.Domain.Declarations;
 namespace Soffi.Web.Features.Declarations;
 
 /// <summary>A finding as the snapshot keeps it, with its explanation.</summary>
-public sealed record ReceiptFinding(string Severity, string Label, string Message, string? Explanation, string? Author);
+public sealed record ReceiptFinding(string Severity, string Label, string Message, string? Explanation, string? Author, string? Support = null);
 
 /// <summary>A document as the snapshot keeps it.</summary>
 public sealed record ReceiptDocument(Guid Id, string Label, string Name, string Format, long Size, string Sha256);
@@ -34,7 +34,8 @@ public sealed record ReceiptViewModel(
         var root = document.RootElement;
         var (body, form) = (root.GetProperty("operateur"), root.GetProperty("formulaire"));
         var explanations = root.GetProperty("justifications").EnumerateArray()
-            .ToDictionary(e => Text(e, "instance"), e => (Text: Text(e, "texte"), Author: Text(e, "auteur")));
+            .ToDictionary(e => Text(e, "instance"), e => (
+                Text: Text(e, "texte"), Author: Text(e, "auteur"), Support: e.TryGetProperty("piece", out var piece) ? Text(piece, "nom") : null));
         return new ReceiptViewModel(
             statement, submission, Text(body, "denomination"), Text(body, "siren"), Text(form, "titre"), Text(form, "sha256"),
             form.GetProperty("version").GetInt32(), form.GetProperty("exercice").GetInt32(), Text(form, "nature"),
@@ -63,7 +64,7 @@ public sealed record ReceiptViewModel(
             var explained = explanations.TryGetValue(Text(finding, "instance"), out var explanation);
             return new ReceiptFinding(
                 Text(finding, "gravite"), Text(finding, "libelle"), Text(finding, "message"),
-                explained ? explanation.Text : null, explained ? explanation.Author : null);
+                explained ? explanation.Text : null, explained ? explanation.Author : null, explained ? explanation.Support : null);
         }
     }
 

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Declarations;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Previews;
+using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Review;
@@ -13,7 +16,7 @@ namespace Soffi.Web.Features.Review;
 [RequirePermission(Permission.ReviewDeclaration)]
 public sealed class ReviewController(
     ReviewQueries queries, DeclarationRepository repository, DocumentContents contents, ReviewTrace trace, DocumentWithdrawals withdrawals,
-    SubmissionPages pages, CurrentUser current) : Controller
+    SubmissionPages pages, DocumentPreviews previews, CurrentUser current) : Controller
 {
     private ReviewScope Scope => ReviewScope.Of(current.Actor);
 
@@ -51,6 +54,26 @@ public sealed class ReviewController(
 
         await trace.WriteDocument(current.Actor, statement, document, cancellation);
         return new DocumentFileResult(document, contents);
+    }
+
+    /// <summary>The beginning of the document as plain text; written in the journal as a reading.</summary>
+    [HttpGet("/instruction/{submissionId:guid}/pieces/{documentId:guid}/apercu")]
+    [EnableRateLimiting(RateLimits.Uploads)]
+    public async Task<IActionResult> Preview(Guid submissionId, Guid documentId, CancellationToken cancellation)
+    {
+        if (await queries.Document(Scope, submissionId, documentId, cancellation) is not var (statement, document))
+        {
+            return NotFound();
+        }
+
+        if (document.WithdrawnAt is not null)
+        {
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+
+        await trace.WriteDocument(current.Actor, statement, document, cancellation);
+        return View(new SealedPreview(
+            submissionId, documentId, document.Name, $"{statement.Operator.Name}, {statement.Submission.ReceiptNumber}", await previews.Of(document, contents, cancellation)));
     }
 
     /// <summary>Withdraws a document that should never have been put there (CGU articles 62, 64, 65, 75): nobody reads it any more.</summary>

@@ -2,6 +2,7 @@ using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
+using Soffi.Web.Infrastructure.Previews;
 
 namespace Soffi.Web.Features.Review;
 
@@ -45,7 +46,11 @@ public sealed record CadreLink(string Code, string Title, int Filled);
 /// <param name="Severity">« bloquant », « à justifier », « information ».</param>
 public sealed record SealedFinding(
     string Control, string Severity, string Label, string Message, string LegalBasis, IReadOnlyList<SealedCell> Cells,
-    string? Explanation, string? ExplainedBy, DateTimeOffset? ExplainedAt);
+    string? Explanation, string? ExplainedBy, DateTimeOffset? ExplainedAt)
+{
+    /// <summary>Name of the sealed document that bears the explanation out; null when none does.</summary>
+    public string? Support { get; init; }
+}
 
 /// <param name="Cadre">Code of the cadre that shows the cell; null when the form does not know it.</param>
 public sealed record SealedCell(string Code, string? Cadre);
@@ -59,6 +64,10 @@ public sealed record SealedDocument(
     /// <summary>Who withdrew it, when and why; null while it may be read.</summary>
     public string? Withdrawn { get; init; }
 }
+
+/// <summary>« Aperçu » of a sealed document.</summary>
+/// <param name="Of">Body and receipt.</param>
+public sealed record SealedPreview(Guid SubmissionId, Guid DocumentId, string Name, string Of, DocumentPreview Preview);
 
 /// <summary>A control that was not applied as the form has it when the statement was submitted.</summary>
 /// <param name="Standing">Severity of the form.</param>

@@ -85,7 +85,10 @@ public sealed class SubmissionReading
                     [.. f.GetProperty("cellules").EnumerateArray().Select(c => Link(c.GetString()!))],
                     explained ? Text(explanation, "texte") : null,
                     explained ? Text(explanation, "auteur") : null,
-                    explained ? explanation.GetProperty("le").GetDateTimeOffset() : null);
+                    explained ? explanation.GetProperty("le").GetDateTimeOffset() : null)
+                {
+                    Support = explained && explanation.TryGetProperty("piece", out var support) ? Text(support, "nom") : null,
+                };
             }),
         ];
     }
