@@ -4,9 +4,11 @@ import { make } from './entry-cells.js';
 export async function showDetail(form, field) {
   const address = form.dataset.detail + field.name;
   let content;
+  let title = '';
   try {
     const answer = await fetch(address, { headers: { accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    title = page.querySelector('h1')?.textContent ?? '';
     content = answer.ok && !answer.redirected ? page.querySelector('#detail-cellule') : null;
   } catch {
     content = null;
@@ -22,6 +24,7 @@ export async function showDetail(form, field) {
     make('div', { className: 'soffi-panel__bar' },
       make('a', { className: 'fr-link fr-link--sm', href: address, textContent: 'Ouvrir en page entière' }),
       make('button', { type: 'button', className: 'fr-btn fr-btn--sm fr-btn--tertiary', textContent: 'Fermer', onclick: close })),
+    make('h2', { className: 'fr-h5', textContent: title }),
     document.importNode(content, true));
   panel.setAttribute('aria-label', `Détail de la cellule ${field.name}`);
   panel.tabIndex = -1;
