@@ -44,6 +44,9 @@ export class Grid {
       const field = fieldOf(code);
       step.find((s) => s.code === code).before = field.value;
       this.put(code, after, source);
+      if (this.#start?.code === code) {
+        this.#start.text = field.value; // Not typed there: undoing takes the whole step back.
+      }
     }
     this.#remember(step);
   }
