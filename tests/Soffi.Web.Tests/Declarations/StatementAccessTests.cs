@@ -12,7 +12,7 @@ namespace Soffi.Web.Tests.Declarations;
 [Collection(StatementCollection.Name)]
 public sealed class StatementAccessTests(StatementHost host)
 {
-    public static TheoryData<string> Pages => new() { "", "/cellules/B2.010.ALT", "/conversations", "/completude", "/cadres/B2", "/controles", "/signature", "/accuses/1", "/historique", "/nouveautes" };
+    public static TheoryData<string> Pages => new() { "", "/cellules/B2.010.ALT", "/conversations", "/completude", "/impression", "/cadres/B2", "/controles", "/signature", "/accuses/1", "/historique", "/nouveautes" };
 
     public static TheoryData<string> Posts => new() { "/cadres/B2", "/controles" };
 
