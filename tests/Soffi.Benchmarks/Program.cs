@@ -6,12 +6,35 @@ using Soffi.Domain.Forms;
 
 // Ratios against floors measured in the same run; absolute times only say on what machine.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [PortalHost.Verb])
+{
+    await PortalHost.Run();
+    return;
+}
+
 var web = typeof(HandWritten).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "WebDirectory").Value!;
 var files = FormFiles.FromFolder(Path.Combine(web, "Forms"));
 
-FullCheck.Print(files);
-WorkbookImport.Print(files);
-await StartUp.Print(files, web);
+// « saisie » measures typing only, « moteur » the engine only, « foule 100 20 » a hundred typists for twenty seconds.
+if (args is [] or ["moteur"])
+{
+    FullCheck.Print(files);
+    WorkbookImport.Print(files);
+    await StartUp.Print(files, web);
+}
+
+if (args is [] or ["saisie"])
+{
+    await using var portal = await RunningPortal.Start(web);
+    await Typing.Print(portal);
+}
+
+if (args is [] or ["foule", ..])
+{
+    await using var portal = await RunningPortal.Start(web);
+    var (typists, seconds) = args is [_, var people, var time] ? (int.Parse(people, CultureInfo.InvariantCulture), int.Parse(time, CultureInfo.InvariantCulture)) : (400, 60);
+    await Crowd.Print(portal, typists, TimeSpan.FromSeconds(seconds));
+}
 
 namespace Soffi.Benchmarks
 {

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Soffi.Benchmarks;
+
+/// <summary>Many typists on one file of SQLite, a cell every two seconds each, while agents read statistics.</summary>
+internal static class Crowd
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly string[] Accounts = ["declarant.opco", "declarant.opco2", "declarant.faf", "declarant.atpro"];
+
+    /// <param name="typists">People typing, each a cell of its own.</param>
+    public static async Task Print(RunningPortal portal, int typists, TimeSpan length)
+    {
+        var seats = new List<(HttpClient Browser, EntryPage Page, string Cell)>();
+        foreach (var account in Accounts)
+        {
+            var browser = await portal.SignIn(account);
+            seats.AddRange((await Typing.Pages(portal, browser)).SelectMany(p => p.Cells.Select(c => (browser, p, c))));
+        }
+
+        // Spread over the statements and the cadres, not one after the other in the same table.
+        var chosen = seats.GroupBy(s => s.Page.Path).SelectMany(g => g.Select((s, i) => (s, i))).OrderBy(s => s.i).Take(typists).Select(s => s.s).ToList();
+        var agent = await portal.SignIn("agent.dgefp");
+        var (times, errors, last) = (new ConcurrentBag<double>(), new ConcurrentBag<string>(), new ConcurrentDictionary<string, string>());
+        using var end = new CancellationTokenSource(length);
+        var typing = chosen.Select((seat, i) => Type(seat, i, times, errors, last, end.Token));
+        var reading = Enumerable.Range(0, 5).Select(_ => Read(portal, agent, errors, end.Token));
+        await Task.WhenAll(typing.Concat(reading));
+
+        var lost = 0;
+        foreach (var page in chosen.GroupBy(s => s.Page.Path).Select(g => g.First()))
+        {
+            // Typing the same value again changes nothing when it is there: the revision of the statement tells.
+            var mine = last.Where(l => l.Key.StartsWith(page.Page.Path + " ", StringComparison.Ordinal)).Select(l => (l.Key.Split(' ')[1], l.Value)).ToList();
+            if (mine.Count > 0)
+            {
+                var before = (await page.Page.Save(page.Browser, int.MaxValue, mine.Take(0).Append(mine[0]))).GetProperty("revision").GetInt32();
+                lost += (await page.Page.Save(page.Browser, int.MaxValue, mine)).GetProperty("revision").GetInt32() == before ? 0 : 1;
+            }
+        }
+
+        var sorted = times.Order().ToList();
+        var (median, slow) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)]);
+        Console.WriteLine($"{chosen.Count} typists, a cell every {Pace.TotalSeconds:0} s for {length.TotalSeconds:0} s, 5 readers of statistics: {times.Count} cells acknowledged, {errors.Count} errors, {lost} cadres with a loss.");
+        Console.WriteLine($"  median {median:0} ms, slowest 1 % {slow:0} ms: ratio {slow / median:0.0} (at most 10: {(slow <= 10 * median ? "kept" : "NOT KEPT")}).");
+        foreach (var error in errors.GroupBy(e => e).OrderByDescending(g => g.Count()).Take(3))
+        {
+            Console.WriteLine($"  {error.Count()} times: {error.Key[..Math.Min(200, error.Key.Length)]}");
+        }
+    }
+
+    private static async Task Type(
+        (HttpClient Browser, EntryPage Page, string Cell) seat, int number, ConcurrentBag<double> times, ConcurrentBag<string> errors,
+        ConcurrentDictionary<string, string> last, CancellationToken end)
+    {
+        await Wait(Pace * ((number % 100) / 100.0), end); // People do not press the key all at once.
+        for (var value = 1; !end.IsCancellationRequested; value++)
+        {
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                var text = value.ToString(CultureInfo.InvariantCulture);
+                JsonElement answer = await seat.Page.Save(seat.Browser, int.MaxValue, [(seat.Cell, text)]);
+                if (answer.GetProperty("cellules").TryGetProperty(seat.Cell, out var standing) && standing.GetProperty("etat").GetString() == "enregistree")
+                {
+                    last[$"{seat.Page.Path} {seat.Cell}"] = text;
+                }
+
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+            catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TaskCanceledException)
+            {
+                errors.Add(error.Message);
+            }
+
+            await Wait(Pace - watch.Elapsed, end);
+        }
+    }
+
+    private static async Task Read(RunningPortal portal, HttpClient agent, ConcurrentBag<string> errors, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                await portal.Page(agent, "/statistiques");
+            }
+            catch (Exception error) when (error is HttpRequestException or InvalidOperationException)
+            {
+                errors.Add(error.Message);
+            }
+
+            await Wait(TimeSpan.FromSeconds(1), end);
+        }
+    }
+
+    private static async Task Wait(TimeSpan time, CancellationToken end)
+    {
+        try
+        {
+            await Task.Delay(time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1), end);
+        }
+        catch (OperationCanceledException)
+        {
+            // The minute is over.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Soffi.Data;
+
+[assembly: HostingStartup(typeof(Soffi.Benchmarks.PortalHost))]
+
+namespace Soffi.Benchmarks;
+
+/// <summary>
+/// The product as it starts by itself, in a process of its own, with two addresses more, which exist nowhere else: the floor
+/// of a write (two rows, one transaction, the same database) and the processor time used so far.
+/// </summary>
+public sealed class PortalHost : IHostingStartup, IStartupFilter
+{
+    /// <summary>First argument of the process that is the portal.</summary>
+    public const string Verb = "portail";
+
+    public const string FloorPath = "/banc/deux-lignes";
+
+    public const string ProcessorPath = "/banc/processeur";
+
+    public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(this));
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Map(FloorPath, floor => floor.Run(WriteTwoRows));
+        app.Map(ProcessorPath, usage => usage.Run(http =>
+            http.Response.WriteAsync(Environment.CpuUsage.TotalTime.TotalMicroseconds.ToString(CultureInfo.InvariantCulture))));
+        next(app);
+    };
+
+    /// <summary>Runs the entry point of the portal; its settings come from the environment.</summary>
+    public static async Task Run()
+    {
+        var answer = Assembly.Load("Soffi.Web").EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        if (answer is Task task)
+        {
+            await task;
+        }
+    }
+
+    private static async Task WriteTwoRows(HttpContext http)
+    {
+        var context = http.RequestServices.GetRequiredService<SoffiDbContext>();
+        await context.InTransaction(async token =>
+        {
+            var now = DateTime.UnixEpoch.AddTicks(Environment.TickCount64);
+            await context.Database.ExecuteSqlAsync($"CREATE TABLE IF NOT EXISTS BancCellules (Id INTEGER PRIMARY KEY, Valeur INTEGER, Le TEXT)", token);
+            await context.Database.ExecuteSqlAsync($"INSERT INTO BancCellules (Valeur, Le) VALUES (12345000, {now})", token);
+            return await context.Database.ExecuteSqlAsync($"INSERT INTO BancCellules (Valeur, Le) VALUES (67890000, {now})", token);
+        });
+        await http.Response.WriteAsync("{\"revision\":1}");
+    }
+}

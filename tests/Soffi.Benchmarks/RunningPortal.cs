@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Soffi.Benchmarks;
+
+/// <summary>The portal on Kestrel and a file of SQLite with the demonstration, in a process of its own: what clients cost is not counted.</summary>
+internal sealed partial class RunningPortal : IAsyncDisposable
+{
+    private const string Password = "Demonstration-2026!";
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _data;
+    private readonly HttpClient _plain;
+
+    private RunningPortal(Process process, DirectoryInfo data, Uri address)
+    {
+        _process = process;
+        _data = data;
+        Address = address;
+        _plain = new HttpClient { BaseAddress = address };
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<RunningPortal> Start(string web)
+    {
+        var data = Directory.CreateTempSubdirectory("soffi-banc-");
+        var address = new Uri($"http://localhost:{FreePort()}");
+        var process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = web,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { typeof(RunningPortal).Assembly.Location, PortalHost.Verb },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["DOTNET_APPLICATIONNAME"] = "Soffi.Web",
+                ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "Soffi.Benchmarks",
+                ["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/'),
+                ["ConnectionStrings__Soffi"] = $"Data Source={Path.Combine(data.FullName, "soffi.db")}",
+                ["Portal__ConnectionString"] = $"Data Source={Path.Combine(data.FullName, "portail.db")}",
+                ["Portal__KeysPath"] = Path.Combine(data.FullName, "cles"),
+                ["Mail__Directory"] = Path.Combine(data.FullName, "courriels"),
+                ["RateLimits__PerAccount"] = "0",
+                ["RateLimits__PerAddress"] = "0",
+                ["RateLimits__SignIn"] = "0",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        }) ?? throw new InvalidOperationException("The portal did not start.");
+        var portal = new RunningPortal(process, data, address);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var watch = Stopwatch.StartNew();
+        while (!await portal.IsReady())
+        {
+            if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(10))
+            {
+                throw new InvalidOperationException("The portal stopped, or was not ready within ten minutes.");
+            }
+
+            await Task.Delay(100);
+        }
+
+        return portal;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _plain.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    /// <summary>A browser in which that demonstration account is signed in, the terms of use accepted.</summary>
+    public async Task<HttpClient> SignIn(string account)
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
+        using var form = await browser.GetAsync(new Uri("/connexion?retour=/accueil", UriKind.Relative));
+        using var entered = await Submit(browser, form, ("Email", account + "@demo.soffi.example"), ("Password", Password));
+        if (entered.RequestMessage!.RequestUri!.AbsolutePath == "/cgu/acceptation")
+        {
+            using var accepted = await Submit(browser, entered, ("Accepted", "true"));
+        }
+
+        return browser;
+    }
+
+    public async Task<string> Page(HttpClient browser, string path)
+    {
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : throw new InvalidOperationException($"{path}: {answer.StatusCode}");
+    }
+
+    /// <summary>Processor time of the portal for one request: the median of a few rounds.</summary>
+    public async Task<double> Microseconds(int rounds, int repeats, Func<Task> request)
+    {
+        var costs = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var before = await Processor();
+            for (var i = 0; i < repeats; i++)
+            {
+                await request();
+            }
+
+            costs.Add((await Processor() - before) / repeats);
+        }
+
+        return costs.Order().ElementAt(rounds / 2);
+    }
+
+    public async Task Floor()
+    {
+        using var answer = await _plain.PostAsync(new Uri(PortalHost.FloorPath, UriKind.Relative), null);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<double> Processor() =>
+        double.Parse(await _plain.GetStringAsync(new Uri(PortalHost.ProcessorPath, UriKind.Relative)), CultureInfo.InvariantCulture);
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var answer = await _plain.GetAsync(new Uri("/sante/pret", UriKind.Relative));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Posts the form of the main part of the page, hidden fields included.</summary>
+    private static async Task<HttpResponseMessage> Submit(HttpClient browser, HttpResponseMessage page, params (string Name, string Value)[] fields)
+    {
+        var html = await page.Content.ReadAsStringAsync();
+        var main = html[html.IndexOf("<main", StringComparison.Ordinal)..];
+        var form = FormTag().Matches(main).Select(m => m.Value).First(f => f.Contains("method=\"post\"", StringComparison.OrdinalIgnoreCase) || !f.Contains("method=\"get\"", StringComparison.OrdinalIgnoreCase));
+        var body = main[main.IndexOf(form, StringComparison.Ordinal)..];
+        body = body[..body.IndexOf("</form>", StringComparison.Ordinal)];
+        var values = HiddenTag().Matches(body).Select(m => m.Value)
+            .Select(t => KeyValuePair.Create(Attribute(t, "name"), Attribute(t, "value"))).Where(v => fields.All(f => f.Name != v.Key))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var content = new FormUrlEncodedContent(values);
+        return await browser.PostAsync(new Uri(page.RequestMessage!.RequestUri!, Attribute(form, "action")), content);
+    }
+
+    public static string Attribute(string tag, string name)
+    {
+        var match = Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"");
+        return match.Success ? WebUtility.HtmlDecode(match.Groups[1].Value) : "";
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("<form[^>]*>")]
+    private static partial Regex FormTag();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
+    private static partial Regex HiddenTag();
+}

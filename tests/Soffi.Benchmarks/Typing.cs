@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Soffi.Benchmarks;
+
+/// <summary>A page of entry as its script knows it.</summary>
+/// <param name="Path">Address of the cadre.</param>
+/// <param name="Token">Against forged posts.</param>
+/// <param name="Cells">Codes of the cells one may type in.</param>
+internal sealed partial record EntryPage(string Path, string Token, IReadOnlyList<string> Cells, int Revision)
+{
+    public static async Task<EntryPage> Open(RunningPortal portal, HttpClient browser, string path)
+    {
+        var html = await portal.Page(browser, path);
+        var inputs = Inputs().Matches(html).Select(m => m.Value).ToList();
+        var names = inputs.Select(t => RunningPortal.Attribute(t, "name")).ToList();
+        var token = inputs.First(t => RunningPortal.Attribute(t, "name") == "__RequestVerificationToken");
+        var revision = inputs.FirstOrDefault(t => RunningPortal.Attribute(t, "name") == "revision");
+        return new EntryPage(
+            path, RunningPortal.Attribute(token, "value"), [.. names.Where(n => Code().IsMatch(n)).Select(n => Code().Match(n).Value).Distinct()],
+            revision is null ? 0 : int.Parse(RunningPortal.Attribute(revision, "value"), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <returns>The answer of the server.</returns>
+    /// <exception cref="InvalidOperationException">Anything but 200, or a cell that was not saved.</exception>
+    public async Task<JsonElement> Save(HttpClient browser, int revision, IEnumerable<(string Code, string Value)> cells)
+    {
+        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Path}/cellules", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new { revision, cellules = cells.Select(c => new { code = c.Code, valeur = c.Value }) }),
+            Headers = { { "RequestVerificationToken", Token } },
+        };
+        using var answer = await browser.SendAsync(post);
+        return answer.StatusCode == HttpStatusCode.OK
+            ? await answer.Content.ReadFromJsonAsync<JsonElement>()
+            : throw new InvalidOperationException($"{Path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("[A-Z][A-Z0-9]*\\.[A-Z0-9]+\\.[A-Z0-9]+$")]
+    private static partial Regex Code();
+}
+
+/// <summary>Display of the largest cadre, one autosaved cell, a paste: processor time of the portal against floors of the same run.</summary>
+internal static partial class Typing
+{
+    private const int Rounds = 7;
+
+    public static async Task Print(RunningPortal portal)
+    {
+        using var browser = await portal.SignIn("declarant.opco");
+        var pages = await Pages(portal, browser);
+        var largest = pages.MaxBy(p => p.Cells.Count)!;
+        await Display(portal, browser, largest);
+
+        var value = 0;
+        var revision = int.MaxValue;
+        var cell = (await Numeric(browser, largest))[0];
+        Task One() => largest.Save(browser, revision, [(cell, (++value).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        await portal.Microseconds(1, 60, One);
+        await portal.Microseconds(1, 200, portal.Floor);
+        var (save, floor) = (await portal.Microseconds(Rounds, 40, One), await portal.Microseconds(Rounds, 200, portal.Floor));
+        Ratio("One autosaved cell", save, "two rows in one transaction", floor, 5);
+
+        var many = (await Numeric(browser, largest)).Take(500).ToList();
+        Task Paste() => largest.Save(browser, revision, many.Select(c => (c, (++value).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        await Paste();
+        Ratio($"Paste of {many.Count} cells", await portal.Microseconds(5, 3, Paste), "one cell", save, 25);
+    }
+
+    /// <summary>The cadres of the first open statement of that person.</summary>
+    public static async Task<IReadOnlyList<EntryPage>> Pages(RunningPortal portal, HttpClient browser)
+    {
+        var list = await portal.Page(browser, "/declarations");
+        var statement = StatementLink().Match(list).Value;
+        var overview = await portal.Page(browser, statement);
+        var pages = new List<EntryPage>();
+        foreach (var path in CadreLink().Matches(overview).Select(m => m.Value).Where(p => p.StartsWith(statement, StringComparison.Ordinal)).Distinct())
+        {
+            pages.Add(await EntryPage.Open(portal, browser, path));
+        }
+
+        return pages;
+    }
+
+    private static async Task Display(RunningPortal portal, HttpClient browser, EntryPage page)
+    {
+        var size = 0;
+        async Task Show()
+        {
+            using var ask = new HttpRequestMessage(HttpMethod.Get, new Uri(page.Path, UriKind.Relative)) { Headers = { { "Accept-Encoding", "br, gzip" } } };
+            using var answer = await browser.SendAsync(ask);
+            size = (await answer.Content.ReadAsByteArrayAsync()).Length;
+        }
+
+        // The page of an unknown address: the same layout, the same person, one sentence.
+        async Task Empty()
+        {
+            using var ask = new HttpRequestMessage(HttpMethod.Get, new Uri("/banc-page-vide", UriKind.Relative)) { Headers = { { "Accept-Encoding", "br, gzip" } } };
+            using var answer = await browser.SendAsync(ask);
+            _ = await answer.Content.ReadAsByteArrayAsync();
+        }
+
+        await portal.Microseconds(1, 60, Show);
+        await portal.Microseconds(1, 100, Empty);
+        Ratio($"Display of the largest cadre ({page.Cells.Count} inputs)", await portal.Microseconds(Rounds, 20, Show), "empty page", await portal.Microseconds(Rounds, 60, Empty), 4);
+        Console.WriteLine($"  {size / 1000.0:0.0} kB compressed (at most 40: {(size <= 40_000 ? "kept" : "NOT KEPT")}).");
+    }
+
+    /// <summary>The cells that take a number: the others answer « refusee ».</summary>
+    private static async Task<IReadOnlyList<string>> Numeric(HttpClient browser, EntryPage page)
+    {
+        var answer = await page.Save(browser, int.MaxValue, page.Cells.Select(c => (c, "1")));
+        return [.. answer.GetProperty("cellules").EnumerateObject().Where(c => c.Value.GetProperty("etat").GetString() == "enregistree").Select(c => c.Name)];
+    }
+
+    private static void Ratio(string what, double cost, string against, double floor, int most) => Console.WriteLine(
+        $"{what}: {cost:0} µs of processor, {against} {floor:0} µs: ratio {cost / floor:0.0} (at most {most}: {(cost <= floor * most ? "kept" : "NOT KEPT")}).");
+
+    [GeneratedRegex("/declarations/[0-9a-f-]{36}")]
+    private static partial Regex StatementLink();
+
+    [GeneratedRegex("/declarations/[0-9a-f-]{36}/cadres/[A-Z0-9]+")]
+    private static partial Regex CadreLink();
+}
