@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Soffi.Benchmarks;
 
@@ -18,33 +17,28 @@ internal static class Crowd
         foreach (var account in Accounts)
         {
             var browser = await portal.SignIn(account);
-            seats.AddRange((await Typing.Pages(portal, browser)).SelectMany(p => p.Cells.Select(c => (browser, p, c))));
+            seats.AddRange((await Typing.Pages(portal, browser)).SelectMany(p => p.Numbers.Select(c => (browser, p, c))));
         }
 
         // Spread over the statements and the cadres, not one after the other in the same table.
         var chosen = seats.GroupBy(s => s.Page.Path).SelectMany(g => g.Select((s, i) => (s, i))).OrderBy(s => s.i).Take(typists).Select(s => s.s).ToList();
         var agent = await portal.SignIn("agent.dgefp");
-        var (times, errors, last) = (new ConcurrentBag<double>(), new ConcurrentBag<string>(), new ConcurrentDictionary<string, string>());
+        var (times, errors, last) = (new ConcurrentBag<double>(), new ConcurrentBag<string>(), new ConcurrentDictionary<(string Path, string Cell), string>());
         using var end = new CancellationTokenSource(length);
         var typing = chosen.Select((seat, i) => Type(seat, i, times, errors, last, end.Token));
         var reading = Enumerable.Range(0, 5).Select(_ => Read(portal, agent, errors, end.Token));
         await Task.WhenAll(typing.Concat(reading));
 
         var lost = 0;
-        foreach (var page in chosen.GroupBy(s => s.Page.Path).Select(g => g.First()))
+        foreach (var seat in chosen.DistinctBy(s => s.Page.Path))
         {
-            // Typing the same value again changes nothing when it is there: the revision of the statement tells.
-            var mine = last.Where(l => l.Key.StartsWith(page.Page.Path + " ", StringComparison.Ordinal)).Select(l => (l.Key.Split(' ')[1], l.Value)).ToList();
-            if (mine.Count > 0)
-            {
-                var before = (await page.Page.Save(page.Browser, int.MaxValue, mine.Take(0).Append(mine[0]))).GetProperty("revision").GetInt32();
-                lost += (await page.Page.Save(page.Browser, int.MaxValue, mine)).GetProperty("revision").GetInt32() == before ? 0 : 1;
-            }
+            var shown = await EntryPage.Values(portal, seat.Browser, seat.Page.Path);
+            lost += last.Count(l => l.Key.Path == seat.Page.Path && string.Concat(shown[l.Key.Cell].Where(char.IsAsciiDigit)) != l.Value);
         }
 
         var sorted = times.Order().ToList();
         var (median, slow) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)]);
-        Console.WriteLine($"{chosen.Count} typists, a cell every {Pace.TotalSeconds:0} s for {length.TotalSeconds:0} s, 5 readers of statistics: {times.Count} cells acknowledged, {errors.Count} errors, {lost} cadres with a loss.");
+        Console.WriteLine($"{chosen.Count} typists, a cell every {Pace.TotalSeconds:0} s for {length.TotalSeconds:0} s, 5 readers of statistics: {times.Count} cells acknowledged, {errors.Count} errors, {lost} cells lost.");
         Console.WriteLine($"  median {median:0} ms, slowest 1 % {slow:0} ms: ratio {slow / median:0.0} (at most 10: {(slow <= 10 * median ? "kept" : "NOT KEPT")}).");
         foreach (var error in errors.GroupBy(e => e).OrderByDescending(g => g.Count()).Take(3))
         {
@@ -54,21 +48,18 @@ internal static class Crowd
 
     private static async Task Type(
         (HttpClient Browser, EntryPage Page, string Cell) seat, int number, ConcurrentBag<double> times, ConcurrentBag<string> errors,
-        ConcurrentDictionary<string, string> last, CancellationToken end)
+        ConcurrentDictionary<(string Path, string Cell), string> last, CancellationToken end)
     {
         await Wait(Pace * ((number % 100) / 100.0), end); // People do not press the key all at once.
+        var revision = seat.Page.Revision;
         for (var value = 1; !end.IsCancellationRequested; value++)
         {
             var watch = Stopwatch.StartNew();
             try
             {
                 var text = value.ToString(CultureInfo.InvariantCulture);
-                JsonElement answer = await seat.Page.Save(seat.Browser, int.MaxValue, [(seat.Cell, text)]);
-                if (answer.GetProperty("cellules").TryGetProperty(seat.Cell, out var standing) && standing.GetProperty("etat").GetString() == "enregistree")
-                {
-                    last[$"{seat.Page.Path} {seat.Cell}"] = text;
-                }
-
+                revision = EntryPage.Acknowledged(await seat.Page.Save(seat.Browser, revision, [(seat.Cell, text)]));
+                last[(seat.Page.Path, seat.Cell)] = text;
                 times.Add(watch.Elapsed.TotalMilliseconds);
             }
             catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TaskCanceledException)

@@ -24,6 +24,8 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
 
     public const string ProcessorPath = "/banc/processeur";
 
+    private static bool _hasTable;
+
     public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(this));
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -47,10 +49,15 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
     private static async Task WriteTwoRows(HttpContext http)
     {
         var context = http.RequestServices.GetRequiredService<SoffiDbContext>();
+        if (!_hasTable)
+        {
+            await context.Database.ExecuteSqlAsync($"CREATE TABLE IF NOT EXISTS BancCellules (Id INTEGER PRIMARY KEY, Valeur INTEGER, Le TEXT)");
+            _hasTable = true;
+        }
+
         await context.InTransaction(async token =>
         {
             var now = DateTime.UnixEpoch.AddTicks(Environment.TickCount64);
-            await context.Database.ExecuteSqlAsync($"CREATE TABLE IF NOT EXISTS BancCellules (Id INTEGER PRIMARY KEY, Valeur INTEGER, Le TEXT)", token);
             await context.Database.ExecuteSqlAsync($"INSERT INTO BancCellules (Valeur, Le) VALUES (12345000, {now})", token);
             return await context.Database.ExecuteSqlAsync($"INSERT INTO BancCellules (Valeur, Le) VALUES (67890000, {now})", token);
         });

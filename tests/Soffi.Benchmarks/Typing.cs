@@ -11,6 +11,9 @@ namespace Soffi.Benchmarks;
 /// <param name="Cells">Codes of the cells one may type in.</param>
 internal sealed partial record EntryPage(string Path, string Token, IReadOnlyList<string> Cells, int Revision)
 {
+    /// <summary>Those that take a number.</summary>
+    public IReadOnlyList<string> Numbers { get; private init; } = [];
+
     public static async Task<EntryPage> Open(RunningPortal portal, HttpClient browser, string path)
     {
         var html = await portal.Page(browser, path);
@@ -20,7 +23,10 @@ internal sealed partial record EntryPage(string Path, string Token, IReadOnlyLis
         var revision = inputs.FirstOrDefault(t => RunningPortal.Attribute(t, "name") == "revision");
         return new EntryPage(
             path, RunningPortal.Attribute(token, "value"), [.. names.Where(n => Code().IsMatch(n)).Select(n => Code().Match(n).Value).Distinct()],
-            revision is null ? 0 : int.Parse(RunningPortal.Attribute(revision, "value"), System.Globalization.CultureInfo.InvariantCulture));
+            revision is null ? 0 : int.Parse(RunningPortal.Attribute(revision, "value"), System.Globalization.CultureInfo.InvariantCulture))
+        {
+            Numbers = [.. inputs.Where(t => RunningPortal.Attribute(t, "inputmode") == "decimal").Select(t => RunningPortal.Attribute(t, "name"))],
+        };
     }
 
     /// <returns>The answer of the server.</returns>
@@ -37,6 +43,29 @@ internal sealed partial record EntryPage(string Path, string Token, IReadOnlyLis
             ? await answer.Content.ReadFromJsonAsync<JsonElement>()
             : throw new InvalidOperationException($"{Path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
+
+    /// <summary>« enregistree ».</summary>
+    public const string Saved = "enregistree";
+
+    /// <summary>The revision of the answer.</summary>
+    /// <exception cref="InvalidOperationException">A cell was not saved.</exception>
+    public static int Acknowledged(JsonElement answer)
+    {
+        foreach (var cell in answer.GetProperty("cellules").EnumerateObject())
+        {
+            if (cell.Value.GetProperty("etat").GetString() is not (Saved or "autre"))
+            {
+                throw new InvalidOperationException($"{cell.Name} was not saved: {cell.Value}");
+            }
+        }
+
+        return answer.GetProperty("revision").GetInt32();
+    }
+
+    /// <summary>What the fields of the page hold, by cell.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Values(RunningPortal portal, HttpClient browser, string path) =>
+        Inputs().Matches(await portal.Page(browser, path)).Select(m => m.Value).Where(t => Code().IsMatch(RunningPortal.Attribute(t, "name")))
+            .ToDictionary(t => RunningPortal.Attribute(t, "name"), t => RunningPortal.Attribute(t, "value"));
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Inputs();
@@ -57,17 +86,22 @@ internal static partial class Typing
         var largest = pages.MaxBy(p => p.Cells.Count)!;
         await Display(portal, browser, largest);
 
-        var value = 0;
-        var revision = int.MaxValue;
-        var cell = (await Numeric(browser, largest))[0];
-        Task One() => largest.Save(browser, revision, [(cell, (++value).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        var value = 1;
+        var (numeric, revision) = await Numeric(browser, largest);
+        async Task Save(IEnumerable<string> cells)
+        {
+            var text = (++value).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            revision = EntryPage.Acknowledged(await largest.Save(browser, revision, cells.Select(c => (c, text))));
+        }
+
+        Task One() => Save([numeric[0]]);
         await portal.Microseconds(1, 60, One);
         await portal.Microseconds(1, 200, portal.Floor);
         var (save, floor) = (await portal.Microseconds(Rounds, 40, One), await portal.Microseconds(Rounds, 200, portal.Floor));
         Ratio("One autosaved cell", save, "two rows in one transaction", floor, 5);
 
-        var many = (await Numeric(browser, largest)).Take(500).ToList();
-        Task Paste() => largest.Save(browser, revision, many.Select(c => (c, (++value).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        var many = numeric.Take(500).ToList();
+        Task Paste() => Save(many);
         await Paste();
         Ratio($"Paste of {many.Count} cells", await portal.Microseconds(5, 3, Paste), "one cell", save, 25);
     }
@@ -97,10 +131,10 @@ internal static partial class Typing
             size = (await answer.Content.ReadAsByteArrayAsync()).Length;
         }
 
-        // The page of an unknown address: the same layout, the same person, one sentence.
+        // The same layout, menu and person, and one short table that no query fills.
         async Task Empty()
         {
-            using var ask = new HttpRequestMessage(HttpMethod.Get, new Uri("/banc-page-vide", UriKind.Relative)) { Headers = { { "Accept-Encoding", "br, gzip" } } };
+            using var ask = new HttpRequestMessage(HttpMethod.Get, new Uri("/cookies", UriKind.Relative)) { Headers = { { "Accept-Encoding", "br, gzip" } } };
             using var answer = await browser.SendAsync(ask);
             _ = await answer.Content.ReadAsByteArrayAsync();
         }
@@ -112,10 +146,10 @@ internal static partial class Typing
     }
 
     /// <summary>The cells that take a number: the others answer « refusee ».</summary>
-    private static async Task<IReadOnlyList<string>> Numeric(HttpClient browser, EntryPage page)
+    private static async Task<(IReadOnlyList<string> Cells, int Revision)> Numeric(HttpClient browser, EntryPage page)
     {
-        var answer = await page.Save(browser, int.MaxValue, page.Cells.Select(c => (c, "1")));
-        return [.. answer.GetProperty("cellules").EnumerateObject().Where(c => c.Value.GetProperty("etat").GetString() == "enregistree").Select(c => c.Name)];
+        var answer = await page.Save(browser, page.Revision, page.Cells.Select(c => (c, "1")));
+        return ([.. answer.GetProperty("cellules").EnumerateObject().Where(c => c.Value.GetProperty("etat").GetString() == EntryPage.Saved).Select(c => c.Name)], answer.GetProperty("revision").GetInt32());
     }
 
     private static void Ratio(string what, double cost, string against, double floor, int most) => Console.WriteLine(

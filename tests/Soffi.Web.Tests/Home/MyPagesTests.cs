@@ -37,7 +37,8 @@ public sealed class MyPagesTests : IAsyncLifetime, IDisposable
             Assert.NotEmpty(pictures);
             using var answer = await browser.GetAsync($"/aide/guide/{guide.Slug}/pdf");
             using var pdf = UglyToad.PdfPig.PdfDocument.Open(await answer.Content.ReadAsByteArrayAsync());
-            Assert.Equal(pictures.Length, pdf.GetPages().Sum(p => p.GetImages().Count()));
+            var shown = pdf.GetPages().Select(p => p.GetImages().Count()).ToList();
+            Assert.True(pictures.Length == shown.Sum(), $"{guide.Slug}: {pictures.Length} pictures, by page of the PDF {string.Join(", ", shown)}");
             var text = string.Concat(pdf.GetPages().Select(p => p.Text));
             Assert.All(page.QuerySelectorAll("main h2"), h => Assert.Contains(h.TextContent.Replace(" ", "", StringComparison.Ordinal), text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal));
         }
