@@ -35,6 +35,8 @@ public static class StatementControls
         Fixed("F03", Severity.Blocking, "Numéro d’entreprise", "La clé de chaque SIREN ou SIRET est exacte."),
         Fixed(CadreControls.WithoutObject, Severity.ToExplain, "Cadre sans objet, rempli l’année précédente",
             "Aucun cadre déclaré sans objet n’était rempli dans la déclaration de l’exercice précédent."),
+        Fixed(CarryOverControls.Unconfirmed, Severity.Blocking, "Valeurs reprises de l’année précédente confirmées",
+            "Chaque valeur reprise de l’exercice précédent est confirmée ou remplacée."),
         Fixed(OpeningCorrection.Code, Severity.ToExplain, "Ouverture recalculée après une rectification de l’exercice précédent",
             "L’exercice précédent n’a pas été rectifié depuis l’ouverture de la déclaration."),
     ];
@@ -46,6 +48,31 @@ public static class StatementControls
         new(DocumentControls.AuditorCertificate, Severity.Blocking, "Attestation du commissaire aux comptes jointe", "R. 6332-30 du code du travail",
             "L’attestation du commissaire aux comptes est jointe.", 1, false, true),
     ];
+
+    /// <summary>
+    /// What the grid or the progress already says of a cell: not typed yet, unreadable, not confirmed. Lists of remarks leave
+    /// them out.
+    /// </summary>
+    public static IReadOnlySet<string> SaidInCells { get; } = new HashSet<string> { "F01", "F02", "F03", CarryOverControls.Unconfirmed };
+
+    /// <summary>The full check of a statement: the controls of its form, and those that look beside its cells.</summary>
+    /// <param name="form">The definition it is filled on.</param>
+    /// <param name="declaration">The statement as it stands.</param>
+    /// <param name="calculation">Its values.</param>
+    /// <param name="context">What they depend on.</param>
+    /// <param name="documents">The documents joined, held against those asked.</param>
+    /// <param name="exercise">Its exercise.</param>
+    public static IReadOnlyList<Finding> Check(
+        FormDefinition form, Declaration declaration, Calculation calculation, StatementContext context, DocumentChecklist documents, int exercise) =>
+        FormChecker.Check(form, calculation, context with
+        {
+            Facts =
+            [
+                .. context.Facts, .. DocumentControls.Check(documents, context.ControlChanges), .. CarryOverControls.Check(form, declaration, exercise),
+                .. CadreControls.Check(form, declaration, context.Previous, exercise),
+            ],
+            WithoutObject = declaration.WithoutObject(form).Select(w => w.Cadre).ToHashSet(),
+        });
 
     /// <summary>By code: those of the engine, those on documents, then those of the form in its order.</summary>
     public static IReadOnlyList<ListedControl> Of(FormDefinition form)

@@ -23,8 +23,8 @@ public sealed class StatementControlsTests
     {
         var all = StatementControls.Of(Form);
 
-        Assert.Equal(["F01", "F02", "F03", "F09", "R06", "F05", "F06", "P01", "P02", "P03", "V01"], all.Select(c => c.Code));
-        Assert.Equal(["F01", "F02", "F03", "F09", "R06"], all.Where(c => !c.MayChange).Select(c => c.Code));
+        Assert.Equal(["F01", "F02", "F03", "F09", "F10", "R06", "F05", "F06", "P01", "P02", "P03", "V01"], all.Select(c => c.Code));
+        Assert.Equal(["F01", "F02", "F03", "F09", "F10", "R06"], all.Where(c => !c.MayChange).Select(c => c.Code));
         Assert.Equal((2, "T.1.X <= 5, si not blank(T.1.X)"), (all.Single(c => c.Code == "P02").Instances, all.Single(c => c.Code == "P02").Condition));
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
-using Soffi.Web.Tests.Infrastructure;
+using static Soffi.Web.Tests.Declarations.CellsSent;
 
 namespace Soffi.Web.Tests.Declarations;
 
@@ -138,121 +138,6 @@ public sealed class AutosaveTests(StatementHost host)
         Assert.Equal((CellSource.Typed, CellSource.Pasted), (sources[Cell], sources[Other]));
     }
 
-    [Theory]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("{}")]
-    [InlineData("""{"revision":0,"cellules":[]}""")]
-    [InlineData("""{"revision":0,"cellules":[null]}""")]
-    [InlineData("""{"revision":0,"cellules":[{"code":"B2.010.ALT","valeur":"1"},{"code":"B2.010.ALT","valeur":"2"}]}""")]
-    [InlineData("""{"revision":"x","cellules":[{"code":"B2.010.ALT","valeur":"1"}]}""")]
-    public async Task Send_unreadable_body_answers_400_and_writes_nothing(string body)
-    {
-        var given = await host.Statement();
-        var claire = await host.As(StatementHost.Claire);
-        using var request = await Request(claire, given, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
-
-        using var response = await claire.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("rechargez la page", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, (await host.Stored(given.Id)).Revision);
-    }
-
-    [Fact]
-    public async Task Send_without_token_answers_400_and_writes_nothing()
-    {
-        var given = await host.Statement();
-
-        using var response = await (await host.As(StatementHost.Claire)).PostAsJsonAsync($"{given.Cadre("B2")}/cellules", new { revision = 0, cellules = new[] { new { code = Cell, valeur = "6" } } });
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(0, (await host.Stored(given.Id)).Revision);
-    }
-
-    [Fact]
-    public async Task Send_by_somebody_else_or_to_nothing_answers_404()
-    {
-        var given = await host.Statement();
-        var sophie = await host.As(StatementHost.Sophie);
-        var own = await host.Statement();
-        using var stranger = await Request(sophie, given, Body(0, (Cell, "6")), tokenFrom: "/declarations");
-        using var nothing = await Request(await host.As(StatementHost.Claire), own, Body(0, (Cell, "6")), cadre: "Z9", tokenFrom: own.Cadre("B2"));
-
-        using var refused = await sophie.SendAsync(stranger);
-        using var absent = await (await host.As(StatementHost.Claire)).SendAsync(nothing);
-
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (refused.StatusCode, absent.StatusCode));
-        Assert.Equal(0, (await host.Stored(given.Id)).Revision);
-    }
-
-    [Fact]
-    public async Task Send_after_the_statement_closed_answers_409_with_the_reason()
-    {
-        var given = await host.Statement(host.Whole());
-        await host.Change(given.Id, (loaded, _) =>
-        {
-            loaded.Declaration.Submit(host.Clock.GetUtcNow());
-            return true;
-        });
-        var claire = await host.As(StatementHost.Claire);
-        using var request = await Request(claire, given, Body(1, (Cell, "6")), tokenFrom: "/declarations");
-
-        using var response = await claire.SendAsync(request);
-
-        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-        Assert.Contains("déposée", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-    }
-
-    /// <summary>T2: the session ends while somebody types; the script is told so, and after a new sign-in the same cells are saved.</summary>
-    [Fact]
-    public async Task Send_after_the_session_ended_is_401_then_saved_after_a_new_sign_in()
-    {
-        var given = await host.Statement();
-        using var browser = await host.SignedInAsync(StatementHost.Claire);
-        await StatementHost.Accept(browser);
-        var cells = Enumerable.Range(10, 3).Select(i => ($"B2.0{i}.ALT", "1")).ToArray();
-        using var before = await Request(browser, given, Body(0, cells));
-        using var after = await Request(browser, given, Body(0, cells));
-        await host.Database(async context =>
-        {
-            context.RemoveRange(context.UserSessions);
-            return await context.SaveChangesAsync();
-        });
-        host.ForgetBrowsers();
-
-        using var refused = await browser.SendAsync(before);
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        await browser.SignInAsync(StatementHost.Claire.Email, given.Cadre("B2"));
-        using var replayed = await browser.SendAsync(after);
-
-        Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
-        Assert.Equal(3, (await host.Stored(given.Id)).Values().Count);
-    }
-
-    [Fact]
-    [Trait("CGU", "CGU-13")]
-    public async Task Send_while_new_terms_wait_says_where_to_accept_them_then_saves()
-    {
-        var given = await host.Statement();
-        using var browser = await host.SignedInAsync(StatementHost.Claire);
-        await StatementHost.Accept(browser);
-        using var before = await Request(browser, given, Body(0, (Cell, "6")));
-        using var after = await Request(browser, given, Body(0, (Cell, "6")));
-        await host.PublishTerms("1.7");
-        host.Clock.Advance(TimeSpan.FromSeconds(11));
-        host.ForgetBrowsers();
-
-        using var refused = await browser.SendAsync(before);
-        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
-        await StatementHost.Accept(browser);
-        using var replayed = await browser.SendAsync(after);
-
-        Assert.Equal((HttpStatusCode.Forbidden, "/cgu/acceptation"), (refused.StatusCode, problem.GetProperty("acceptation").GetString()));
-        Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
-        Assert.Equal(6, (await host.Stored(given.Id)).Values()[CellCode.Parse(Cell)].Number);
-    }
-
     [Fact]
     public async Task Post_the_form_while_cells_wait_judges_each_on_the_revision_it_was_typed_on()
     {
@@ -266,46 +151,5 @@ public sealed class AutosaveTests(StatementHost host)
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var values = (await host.Stored(given.Id)).Values();
         Assert.Equal((20, 5), (values[CellCode.Parse(Cell)].Number, values[CellCode.Parse(Other)].Number));
-    }
-
-    private static async Task<JsonElement> Sent(HttpClient browser, GivenStatement given, int revision, params (string Code, string Text)[] cells)
-    {
-        using var request = await Request(browser, given, Body(revision, cells));
-        using var response = await browser.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static async Task<HttpResponseMessage> Post(HttpClient browser, GivenStatement given, object body)
-    {
-        using var request = await Request(browser, given, JsonContent.Create(body));
-        return await browser.SendAsync(request);
-    }
-
-    private static JsonContent Body(int revision, params (string Code, string Text)[] cells) =>
-        JsonContent.Create(new { revision, cellules = cells.Select(c => new { code = c.Code, valeur = c.Text }) });
-
-    private static async Task<HttpRequestMessage> Request(
-        HttpClient browser, GivenStatement given, HttpContent body, string cadre = "B2", string? tokenFrom = null)
-    {
-        var page = await browser.PageAsync(tokenFrom ?? given.Cadre(cadre));
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{given.Cadre(cadre)}/cellules") { Content = body };
-        request.Headers.Add("RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value"));
-        request.Headers.Add("Accept", "application/json");
-        return request;
-    }
-
-    private static async Task<JsonElement> Json(HttpClient browser, string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("Accept", "application/json");
-        using var response = await browser.SendAsync(request);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static (string State, string? Text) Standing(JsonElement answer, string code)
-    {
-        var cell = answer.GetProperty("cellules").GetProperty(code);
-        return (cell.GetProperty("etat").GetString()!, cell.GetProperty("texte").GetString());
     }
 }

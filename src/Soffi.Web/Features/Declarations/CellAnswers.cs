@@ -7,9 +7,6 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>Says to a page of entry how its cells stand: the server computes and words everything, the page only shows it.</summary>
 public sealed class CellAnswers(TimeProvider clock)
 {
-    /// <summary>Said in the field itself (unreadable), or by the progress (nothing typed yet): no remark besides.</summary>
-    private static readonly HashSet<string> SaidElsewhere = ["F01", "F02", "F03", CarryOverControls.Unconfirmed];
-
     /// <summary>After a sending.</summary>
     /// <param name="save">What came of it.</param>
     /// <param name="cadre">The cadre of the page.</param>
@@ -48,7 +45,7 @@ public sealed class CellAnswers(TimeProvider clock)
             c => c.Code.ToString(), c => new CellTotal(CellText.InGrid(c, statement.Calculation), Beside(statement, c)));
         var shown = cadre.Cells.Select(c => c.Code).ToHashSet();
         var remarks = from finding in statement.Findings
-                      where finding.Severity != Severity.Information && !SaidElsewhere.Contains(finding.ControlCode)
+                      where finding.Severity != Severity.Information && !StatementControls.SaidInCells.Contains(finding.ControlCode)
                       let here = finding.Cells.Where(shown.Contains).Select(c => c.ToString()).ToList()
                       where here.Count > 0
                       select new CellRemark($"{Words.Of(finding.Severity)}\u00a0: {finding.Message}", here);

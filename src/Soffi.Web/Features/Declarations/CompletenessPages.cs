@@ -9,7 +9,7 @@ public sealed class CompletenessPages(CompletenessQueries queries)
     public async Task<CompletenessViewModel> Build(Statement statement, CancellationToken cancellation)
     {
         var left = statement.Readiness.Blocking.Concat(statement.Readiness.Unexplained.Select(f => f.Finding))
-            .Where(f => f.ControlCode is not ("F01" or "F02" or "F03" or CarryOverControls.Unconfirmed)).ToList();
+            .Where(f => !StatementControls.SaidInCells.Contains(f.ControlCode)).ToList();
         return new CompletenessViewModel(
             statement,
             [.. statement.Progress.Cadres.Select(p => Of(statement, p, left))],

@@ -61,15 +61,7 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 
     /// <summary>Result of the full check.</summary>
     public IReadOnlyList<Finding> Findings => _findings ??=
-        FormChecker.Check(Form, Calculation, Context with
-        {
-            Facts =
-            [
-                .. Context.Facts, .. DocumentControls.Check(Documents, Context.ControlChanges), .. CarryOverControls.Check(Form, Declaration, Exercise),
-                .. CadreControls.Check(Form, Declaration, Previous, Exercise),
-            ],
-            WithoutObject = WithoutObject,
-        });
+        StatementControls.Check(Form, Declaration, Calculation, Context, Documents, Exercise);
 
     /// <summary>Codes of the cadres that do not concern the operator.</summary>
     public IReadOnlySet<string> WithoutObject => Declaration.WithoutObject(Form).Select(c => c.Cadre).ToHashSet();

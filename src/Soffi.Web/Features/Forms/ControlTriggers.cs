@@ -41,7 +41,7 @@ public sealed class ControlTriggers(
         var form = await forms.Definition(loaded.Declaration.FormVersionId, cancellation);
         var context = await contexts.Of(loaded, form, cancellation) with { ControlChanges = new Dictionary<string, ControlChange>(), ForAgents = true };
         var calculation = FormCalculator.Calculate(form, loaded.Declaration.Values(), context);
-        var documents = DocumentControls.Check(loaded.Checklist(calculation.Values, antivirus.Options.Mode == AntivirusMode.None));
-        return FormChecker.Check(form, calculation, context with { Facts = [.. context.Facts, .. documents] });
+        var documents = loaded.Checklist(calculation.Values, antivirus.Options.Mode == AntivirusMode.None);
+        return StatementControls.Check(form, loaded.Declaration, calculation, context, documents, loaded.Campaign.Exercise);
     }
 }
