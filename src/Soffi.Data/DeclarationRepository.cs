@@ -50,6 +50,11 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
                 return null;
             }
 
+            if (declaration.CorrectedNumber is { } corrected && await Reopening(id, corrected).AsNoTracking().SingleOrDefaultAsync(cancellation) is { } asked)
+            {
+                declaration.Recall(asked);
+            }
+
             // The parts were read one after the other: they belong together when nothing was saved meanwhile.
             if (attempt == Attempts || await RevisionOf(id, cancellation) == declaration.Revision)
             {
@@ -87,6 +92,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             {
                 // Known to this context, so that Add makes the next submission take its place.
                 await context.Submissions.Where(s => s.DeclarationId == id && s.IsLatest).LoadAsync(cancellation);
+                await Reopening(id, declaration.CorrectedNumber!.Value).LoadAsync(cancellation);
             }
 
             var revision = declaration.Revision;
@@ -159,6 +165,10 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             .Include(d => d.CadresWithoutObject)
             .Include(d => d.Changes.Where(c => c.Revision > changesSince))
             .SingleOrDefaultAsync(d => d.Id == id, cancellation);
+
+    /// <summary>The request of corrections being answered, with what it opens.</summary>
+    private IQueryable<DeclarationReopening> Reopening(Guid id, int number) =>
+        context.DeclarationReopenings.Include(r => r.Parts).Where(r => r.DeclarationId == id && r.Number == number);
 
     private Task<int> RevisionOf(Guid id, CancellationToken cancellation) =>
         context.Declarations.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(cancellation);

@@ -165,7 +165,7 @@ public sealed class FormPublications(SoffiDbContext context, AuditTrail trail, F
         f.Kind == header.Kind && f.OperatorType == header.OperatorType && f.Exercise == header.Exercise && f.Number < header.Version);
 
     private IQueryable<Declaration> Concerned(FormHeader header) =>
-        context.Declarations.Where(d => d.Status != DeclarationStatus.Submitted && Earlier(header).Any(f => f.Id == d.FormVersionId));
+        context.Declarations.Where(d => !DeclarationTransitions.Sealed.Contains(d.Status) && Earlier(header).Any(f => f.Id == d.FormVersionId));
 
     /// <summary>The draft as it was read; the caller refuses when it is no longer so, before anything is written.</summary>
     private async Task<(FormDraft? Draft, bool Changed)> Unchanged(PublishedDraft? read, CancellationToken cancellation)

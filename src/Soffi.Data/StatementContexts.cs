@@ -80,7 +80,7 @@ public sealed class StatementContexts(SoffiDbContext context, DeclarationReposit
 
     /// <summary>When it was submitted last; null while it may be changed.</summary>
     private async Task<DateTimeOffset?> SubmittedAt(Declaration declaration, CancellationToken cancellation) =>
-        declaration.Status != DeclarationStatus.Submitted ? null : await context.Submissions
+        !declaration.IsSealed ? null : await context.Submissions
             .Where(s => s.DeclarationId == declaration.Id && s.IsLatest).Select(s => (DateTimeOffset?)s.SubmittedAt).SingleOrDefaultAsync(cancellation);
 
     /// <summary>What that version says, in this year's codes; nothing for none.</summary>

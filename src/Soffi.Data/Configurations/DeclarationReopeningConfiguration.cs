@@ -11,6 +11,7 @@ internal sealed class DeclarationReopeningConfiguration : IEntityTypeConfigurati
         builder.ToTable("DeclarationReopenings");
         builder.Property(r => r.Reason).HasMaxLength(DeclarationReopening.LongestReason);
         builder.Property(r => r.ActorName).HasMaxLength(2 * Lengths.Name);
+        builder.HasMany(r => r.Parts).WithOne().HasForeignKey(p => p.ReopeningId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => new { r.DeclarationId, r.Number }).IsUnique();
     }
 }

@@ -30,11 +30,17 @@ public enum Permission
     /// <summary>Announce closures, manage links.</summary>
     AdministerMaintenance,
 
-    /// <summary>Open a submitted statement again, so that its operator corrects it.</summary>
+    /// <summary>Ask the operator for corrections of a submitted statement: what is listed is open again.</summary>
     ReopenDeclaration,
 
     /// <summary>See the pages as a person sees them, to help them, without changing anything.</summary>
     AssistUsers,
+
+    /// <summary>Take submitted statements in charge, judge explanations, set a control aside, validate.</summary>
+    InstructDeclaration,
+
+    /// <summary>Make the publishable cells of validated statements public (D. 6122-3 c. trav.).</summary>
+    PublishDeclaration,
 }
 
 /// <summary>The profiles of CGU articles 10 and 23. A person may hold several, each through a <see cref="Grant"/>.</summary>
@@ -60,7 +66,8 @@ public static class RolePermissions
         [Role.Signatory] = [Permission.EditDeclaration, Permission.SubmitDeclaration],
         [Role.AgentDgefp] =
         [
-            Permission.ReviewDeclaration, Permission.ReopenDeclaration, Permission.ViewStatistics, Permission.ViewAudit,
+            Permission.ReviewDeclaration, Permission.ReopenDeclaration, Permission.InstructDeclaration, Permission.PublishDeclaration,
+            Permission.ViewStatistics, Permission.ViewAudit,
         ],
         [Role.AgentDreets] = [Permission.ReviewDeclaration, Permission.ViewStatistics],
         [Role.AccessManager] = [Permission.ManageAccess, Permission.AssistUsers],

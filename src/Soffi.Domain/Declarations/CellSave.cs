@@ -26,7 +26,11 @@ public sealed record CellOrigin(int BaseRevision, CellSource Source, IReadOnlyLi
 
 /// <param name="Saved">Changes written.</param>
 /// <param name="Conflicts">Cells left as they stood because somebody else changed them meanwhile.</param>
-public sealed record SaveOutcome(IReadOnlyList<CellChange> Saved, IReadOnlyList<CellConflict> Conflicts);
+public sealed record SaveOutcome(IReadOnlyList<CellChange> Saved, IReadOnlyList<CellConflict> Conflicts)
+{
+    /// <summary>Cells left as they stood because the corrections asked do not bear on them.</summary>
+    public IReadOnlyList<CellCode> Sealed { get; init; } = [];
+}
 
 /// <param name="Standing">The other person's value, which stands.</param>
 /// <param name="Typed">One's own, kept on the page.</param>

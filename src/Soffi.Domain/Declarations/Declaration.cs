@@ -3,66 +3,6 @@ using Soffi.Domain.Forms;
 
 namespace Soffi.Domain.Declarations;
 
-/// <summary>Life of a statement (reference-metier §6.2). The transitions stand in <see cref="DeclarationTransitions"/> only.</summary>
-public enum DeclarationStatus
-{
-    /// <summary>« à saisir ».</summary>
-    ToFill = 1,
-
-    /// <summary>« en cours ».</summary>
-    InProgress = 2,
-
-    /// <summary>« déposée »: sealed.</summary>
-    Submitted = 3,
-
-    /// <summary>« sans objet »: the operator does not owe it after all.</summary>
-    Waived = 4,
-}
-
-/// <summary>What people do to a statement.</summary>
-public enum DeclarationAct
-{
-    SaveCells,
-    ExplainFinding,
-
-    /// <summary>Joins, replaces or removes a document.</summary>
-    ChangeDocuments,
-    Submit,
-
-    /// <summary>Says that a cadre does not concern the operator, or that it does.</summary>
-    JudgeCadre,
-
-    /// <summary>A submitted statement is opened again for correction (reference-metier §6.2).</summary>
-    Reopen,
-
-    /// <summary>It is no longer owed.</summary>
-    Waive,
-
-    /// <summary>It is owed again.</summary>
-    Reinstate,
-
-    /// <summary>A corrected version of its form takes the place of the one it was begun on.</summary>
-    ChangeForm,
-}
-
-/// <summary>The only transition table: from a status, an act leads to a status, or is not possible (null).</summary>
-public static class DeclarationTransitions
-{
-    public static DeclarationStatus? After(DeclarationStatus status, DeclarationAct act) => (status, act) switch
-    {
-        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.SaveCells) => DeclarationStatus.InProgress,
-        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ExplainFinding) => DeclarationStatus.InProgress,
-        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.ChangeDocuments) => DeclarationStatus.InProgress,
-        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.JudgeCadre) => DeclarationStatus.InProgress,
-        (DeclarationStatus.InProgress, DeclarationAct.Submit) => DeclarationStatus.Submitted,
-        (DeclarationStatus.Submitted, DeclarationAct.Reopen) => DeclarationStatus.InProgress,
-        (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.Waive) => DeclarationStatus.Waived,
-        (DeclarationStatus.Waived, DeclarationAct.Reinstate) => DeclarationStatus.InProgress,
-        (DeclarationStatus.ToFill or DeclarationStatus.InProgress or DeclarationStatus.Waived, DeclarationAct.ChangeForm) => status,
-        _ => null,
-    };
-}
-
 /// <summary>One statement owed by one operator in one campaign, on one version of the form.</summary>
 public sealed partial class Declaration
 {
@@ -111,13 +51,16 @@ public sealed partial class Declaration
 
     public IReadOnlyCollection<Explanation> Explanations => _explanations;
 
-    /// <summary>Decisions to open it again; not loaded with the statement.</summary>
+    /// <summary>Requests of corrections; only the one being answered is loaded with the statement.</summary>
     public IReadOnlyCollection<DeclarationReopening> Reopenings => _reopenings;
 
     /// <summary>Number of the submission being corrected; null when the statement is not under correction.</summary>
     public int? CorrectedNumber { get; private set; }
 
     public bool IsCorrecting => CorrectedNumber is not null;
+
+    /// <summary>Nothing may be written: what counts is what was submitted.</summary>
+    public bool IsSealed => DeclarationTransitions.IsSealed(Status);
 
     /// <summary>The input values as they stand.</summary>
     public CellValues Values() => new(_cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
@@ -147,31 +90,9 @@ public sealed partial class Declaration
         Touch(now);
     }
 
-    /// <summary>Opens a submitted statement again: the operator corrects it and submits it once more, under the next number.</summary>
-    /// <param name="number">The submission to correct: the latest.</param>
-    /// <exception cref="InvalidOperationException">It is not submitted.</exception>
-    public DeclarationReopening Reopen(int number, string reason, Actor actor, DateTimeOffset now)
-    {
-        Status = DeclarationTransitions.After(Status, DeclarationAct.Reopen)
-            ?? throw new InvalidOperationException($"Statut {Status} : la déclaration n’est pas déposée.");
-        CorrectedNumber = number;
-        var reopening = new DeclarationReopening(Id, number, reason, actor.UserId, actor.DisplayName, now);
-        _reopenings.Add(reopening);
-        Touch(now);
-        return reopening;
-    }
-
     /// <summary>The operator does not owe it after all. What was typed is kept.</summary>
     /// <exception cref="InvalidOperationException">It is submitted, or was once.</exception>
-    public void Waive(DateTimeOffset now)
-    {
-        if (IsCorrecting)
-        {
-            throw new InvalidOperationException("La déclaration a déjà été déposée.");
-        }
-
-        Become(DeclarationAct.Waive, now);
-    }
+    public void Waive(DateTimeOffset now) => Become(DeclarationAct.Waive, now);
 
     /// <summary>The operator owes it again.</summary>
     /// <exception cref="InvalidOperationException">It was owed.</exception>

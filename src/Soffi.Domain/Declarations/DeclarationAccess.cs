@@ -42,9 +42,12 @@ public sealed record DeclarationAccess(bool CanRead, bool CanEdit, bool CanSubmi
     {
         if (DeclarationTransitions.After(declaration.Status, DeclarationAct.SaveCells) is null)
         {
-            return declaration.Status == DeclarationStatus.Waived
-                ? "Votre organisme ne doit pas cette déclaration\u00a0: elle n’est pas modifiable."
-                : "La déclaration est déposée\u00a0: elle n’est plus modifiable. Vous pouvez la consulter.";
+            return declaration.Status switch
+            {
+                DeclarationStatus.Waived => "Votre organisme ne doit pas cette déclaration\u00a0: elle n’est pas modifiable.",
+                DeclarationStatus.Validated or DeclarationStatus.Published => "La déclaration est validée\u00a0: elle n’est plus modifiable. Vous pouvez la consulter.",
+                _ => "La déclaration est déposée\u00a0: elle n’est plus modifiable. Vous pouvez la consulter.",
+            };
         }
 
         if (campaign.Accepts(declaration.IsCorrecting, now))

@@ -33,7 +33,7 @@ public sealed partial class Declaration
     /// <exception cref="InvalidOperationException">The status does not allow it; check first.</exception>
     public bool DeclareWithoutObject(Cadre cadre, string reason, Actor actor, DateTimeOffset now)
     {
-        var next = AfterCadres();
+        var next = AfterCadres(cadre);
         if (TypedIn(cadre).Count > 0)
         {
             return false;
@@ -51,7 +51,7 @@ public sealed partial class Declaration
     /// <exception cref="InvalidOperationException">The status does not allow it; check first.</exception>
     public bool WithdrawWithoutObject(Cadre cadre, DateTimeOffset now)
     {
-        var next = AfterCadres();
+        var next = AfterCadres(cadre);
         if (_cadresWithoutObject.RemoveAll(w => w.Cadre == cadre.Code) == 0)
         {
             return false;
@@ -62,7 +62,7 @@ public sealed partial class Declaration
         return true;
     }
 
-    private DeclarationStatus AfterCadres() => DeclarationTransitions.After(Status, DeclarationAct.JudgeCadre)
+    private DeclarationStatus AfterCadres(Cadre cadre) => (MayJudge(cadre) ? DeclarationTransitions.After(Status, DeclarationAct.JudgeCadre) : null)
         ?? throw new InvalidOperationException($"Statut {Status} : la saisie est close.");
 }
 

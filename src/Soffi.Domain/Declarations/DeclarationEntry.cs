@@ -21,11 +21,22 @@ public sealed partial class Declaration
             ?? throw new InvalidOperationException($"Statut {Status} : la saisie est close.");
         var accepted = new List<CellChange>();
         var conflicts = new List<CellConflict>();
+        var closed = new List<CellCode>();
         var standing = _cells.ToDictionary(c => c.Code);
         foreach (var (code, typed) in save.Values)
         {
             standing.TryGetValue(code, out var cell);
             var current = cell?.Value ?? CellValue.Blank;
+            if (!MayWrite(code))
+            {
+                if (typed != current)
+                {
+                    closed.Add(code);
+                }
+
+                continue;
+            }
+
             var origin = save.OriginOf(code);
             if (typed == current)
             {
@@ -57,7 +68,7 @@ public sealed partial class Declaration
         }
 
         Apply(accepted, next, now);
-        return new SaveOutcome(accepted, conflicts);
+        return new SaveOutcome(accepted, conflicts) { Sealed = closed };
 
         CellChange Change(CellCode code, CellValue before, CellValue after, CellSource source) =>
             new(Id, code, Revision + 1, before, after, actor.UserId, actor.DisplayName, now, source);

@@ -84,6 +84,6 @@ public sealed partial class Declaration
         return document;
     }
 
-    private DeclarationStatus AfterDocuments() => DeclarationTransitions.After(Status, DeclarationAct.ChangeDocuments)
+    private DeclarationStatus AfterDocuments() => (MayChangeDocuments ? DeclarationTransitions.After(Status, DeclarationAct.ChangeDocuments) : null)
         ?? throw new InvalidOperationException($"Statut {Status} : les pièces sont closes.");
 }

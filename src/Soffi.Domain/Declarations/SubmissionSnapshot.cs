@@ -28,6 +28,9 @@ public sealed record SubmissionContent(
 
     /// <summary>Cadres that do not concern the operator.</summary>
     public IReadOnlyList<CadreWithoutObject> WithoutObject { get; init; } = [];
+
+    /// <summary>The request that this submission answers; the signatory certified that it was met. Null for a first submission.</summary>
+    public DeclarationReopening? Correction { get; init; }
 }
 
 /// <summary>
@@ -87,6 +90,12 @@ public static class SubmissionSnapshot
         if (c.ChangedControls.Count > 0)
         {
             tree["controlesModifies"] = c.ChangedControls.OrderBy(m => m.Code, StringComparer.Ordinal).Select(ChangeTree).ToList();
+        }
+
+        if (c.Correction is { } asked)
+        {
+            tree["corrections"] = CanonicalJson.Object(
+                ("depot", asked.Number), ("demande", asked.Reason), ("motifs", (int)asked.Reasons), ("certifiees", true));
         }
 
         if (c.WithoutObject.Count > 0)

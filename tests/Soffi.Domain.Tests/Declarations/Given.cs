@@ -32,16 +32,39 @@ internal static class Given
     public static Declaration In(DeclarationStatus status)
     {
         var declaration = status == DeclarationStatus.ToFill ? Declaration() : Started((A, CellValue.Of(1)));
-        if (status == DeclarationStatus.Submitted)
+        foreach (var act in WayTo(status))
         {
-            declaration.Submit(Now);
-        }
-        else if (status == DeclarationStatus.Waived)
-        {
-            declaration.Waive(Now);
+            Do(declaration, act);
         }
 
         return declaration;
+    }
+
+    private static DeclarationAct[] WayTo(DeclarationStatus status) => status switch
+    {
+        DeclarationStatus.Submitted => [DeclarationAct.Submit],
+        DeclarationStatus.Waived => [DeclarationAct.Waive],
+        DeclarationStatus.CorrectionsRequested => [DeclarationAct.Submit, DeclarationAct.RequestCorrections],
+        DeclarationStatus.ToFill or DeclarationStatus.InProgress => [],
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Nothing leads there yet."),
+    };
+
+    private static void Do(Declaration declaration, DeclarationAct act)
+    {
+        switch (act)
+        {
+            case DeclarationAct.Submit:
+                declaration.Submit(Now);
+                break;
+            case DeclarationAct.Waive:
+                declaration.Waive(Now);
+                break;
+            case DeclarationAct.RequestCorrections:
+                declaration.RequestCorrections(CorrectionRequest.Whole(1, "Motif"), Claire, Now);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(act), act, "Not a way anywhere.");
+        }
     }
 
     /// <summary>As the database numbers them.</summary>

@@ -9,13 +9,13 @@ public sealed class ReopeningTests
     private static readonly DateTimeOffset After = Now.AddMonths(3);
 
     [Fact]
-    public void Reopen_submitted_statement_may_be_typed_and_submitted_again()
+    public void Request_corrections_of_everything_may_be_typed_and_submitted_again()
     {
         var declaration = In(DeclarationStatus.Submitted);
 
-        var decision = declaration.Reopen(1, "Cadre B3 à corriger.", Claire, Now);
+        var decision = declaration.RequestCorrections(CorrectionRequest.Whole(1, "Cadre B3 à corriger."), Claire, Now);
 
-        Assert.Equal((DeclarationStatus.InProgress, 1), (declaration.Status, declaration.CorrectedNumber));
+        Assert.Equal((DeclarationStatus.CorrectionsRequested, 1), (declaration.Status, declaration.CorrectedNumber));
         Assert.Equal((1, "Cadre B3 à corriger.", "Claire Martin"), (decision.Number, decision.Reason, decision.ActorName));
         declaration.Submit(Now);
         Assert.Equal((DeclarationStatus.Submitted, null), (declaration.Status, declaration.CorrectedNumber));
@@ -25,14 +25,14 @@ public sealed class ReopeningTests
     [InlineData(DeclarationStatus.ToFill)]
     [InlineData(DeclarationStatus.InProgress)]
     [InlineData(DeclarationStatus.Waived)]
-    public void Reopen_statement_not_submitted_is_refused(DeclarationStatus status) =>
-        Assert.Throws<InvalidOperationException>(() => In(status).Reopen(1, "Motif", Claire, Now));
+    public void Request_corrections_of_statement_not_submitted_is_refused(DeclarationStatus status) =>
+        Assert.Throws<InvalidOperationException>(() => In(status).RequestCorrections(CorrectionRequest.Whole(1, "Motif"), Claire, Now));
 
     [Fact]
     public void Waive_statement_under_correction_is_refused()
     {
         var declaration = In(DeclarationStatus.Submitted);
-        declaration.Reopen(1, "Motif", Claire, Now);
+        declaration.RequestCorrections(CorrectionRequest.Whole(1, "Motif"), Claire, Now);
 
         Assert.Throws<InvalidOperationException>(() => declaration.Waive(Now));
     }
@@ -43,7 +43,7 @@ public sealed class ReopeningTests
         var campaign = Campaign();
         campaign.Close(Closing);
         var reopened = In(DeclarationStatus.Submitted);
-        reopened.Reopen(1, "Motif", Claire, Closing);
+        reopened.RequestCorrections(CorrectionRequest.Whole(1, "Motif"), Claire, Closing);
 
         Assert.False(DeclarationAccess.Of(Marc, Operator(), reopened, campaign, After).CanEdit);
         campaign.AcceptCorrections(true, After);
@@ -61,5 +61,42 @@ public sealed class ReopeningTests
 
         Assert.True(access is { CanRead: true, CanEdit: false, CanSubmit: false });
         Assert.Contains("ne doit pas", access.EditRefusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_under_corrections_writes_what_is_open_and_leaves_the_rest_sealed()
+    {
+        var declaration = Started((A, CellValue.Of(1)), (B, CellValue.Of(2)));
+        declaration.Submit(Now);
+        declaration.RequestCorrections(new CorrectionRequest(1, CorrectionReasons.Typing, "Cellule A à revoir.", null, [ReopenedPart.Of(A)], false), Claire, Now);
+
+        var outcome = declaration.SaveCells(Save(declaration.Revision, (A, CellValue.Of(10)), (B, CellValue.Of(20))), Claire, Now);
+
+        Assert.Equal([A], outcome.Saved.Select(c => c.Code));
+        Assert.Equal([B], outcome.Sealed);
+        Assert.Equal((CellValue.Of(10), CellValue.Of(2)), (declaration.Values()[A], declaration.Values()[B]));
+        Assert.Equal(DeclarationStatus.CorrectionsRequested, declaration.Status);
+        Assert.False(declaration.MayChangeDocuments);
+    }
+
+    [Fact]
+    public void Save_under_corrections_whose_request_was_not_read_writes_nothing()
+    {
+        var declaration = In(DeclarationStatus.CorrectionsRequested);
+        typeof(Declaration).GetProperty(nameof(Domain.Declarations.Declaration.CorrectedNumber))!.SetValue(declaration, 7);
+
+        var outcome = declaration.SaveCells(Save(declaration.Revision, (A, CellValue.Of(10))), Claire, Now);
+
+        Assert.Equal((0, 1), (outcome.Saved.Count, outcome.Sealed.Count));
+    }
+
+    [Fact]
+    public void Request_documents_only_opens_no_cell()
+    {
+        var declaration = In(DeclarationStatus.Submitted);
+        declaration.RequestCorrections(new CorrectionRequest(1, CorrectionReasons.Documents, "Rapport illisible.", null, [], true) { DocumentsOnly = true }, Claire, Now);
+
+        Assert.False(declaration.MayWrite(A));
+        Assert.True(declaration.MayChangeDocuments);
     }
 }

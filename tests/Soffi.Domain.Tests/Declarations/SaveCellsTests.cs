@@ -147,25 +147,6 @@ public sealed class SaveCellsTests
     public void Submit_untouched_statement_throws() =>
         Assert.Throws<InvalidOperationException>(() => Declaration().Submit(Now));
 
-    [Theory]
-    [InlineData(DeclarationStatus.ToFill, DeclarationAct.SaveCells, DeclarationStatus.InProgress)]
-    [InlineData(DeclarationStatus.ToFill, DeclarationAct.ExplainFinding, DeclarationStatus.InProgress)]
-    [InlineData(DeclarationStatus.ToFill, DeclarationAct.Submit, null)]
-    [InlineData(DeclarationStatus.InProgress, DeclarationAct.SaveCells, DeclarationStatus.InProgress)]
-    [InlineData(DeclarationStatus.InProgress, DeclarationAct.ExplainFinding, DeclarationStatus.InProgress)]
-    [InlineData(DeclarationStatus.InProgress, DeclarationAct.Submit, DeclarationStatus.Submitted)]
-    [InlineData(DeclarationStatus.Submitted, DeclarationAct.SaveCells, null)]
-    [InlineData(DeclarationStatus.Submitted, DeclarationAct.ExplainFinding, null)]
-    [InlineData(DeclarationStatus.Submitted, DeclarationAct.Submit, null)]
-    [InlineData(DeclarationStatus.Submitted, DeclarationAct.Reopen, DeclarationStatus.InProgress)]
-    [InlineData(DeclarationStatus.InProgress, DeclarationAct.Reopen, null)]
-    [InlineData(DeclarationStatus.ToFill, DeclarationAct.Waive, DeclarationStatus.Waived)]
-    [InlineData(DeclarationStatus.Submitted, DeclarationAct.Waive, null)]
-    [InlineData(DeclarationStatus.Waived, DeclarationAct.SaveCells, null)]
-    [InlineData(DeclarationStatus.Waived, DeclarationAct.Reinstate, DeclarationStatus.InProgress)]
-    public void After_each_act_gives_the_tabled_status(DeclarationStatus from, DeclarationAct act, DeclarationStatus? to) =>
-        Assert.Equal(to, DeclarationTransitions.After(from, act));
-
     [Fact]
     public void Save_again_after_an_answer_that_was_lost_is_no_conflict()
     {

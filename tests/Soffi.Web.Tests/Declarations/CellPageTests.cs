@@ -126,7 +126,7 @@ public sealed class CellPageTests(StatementHost host)
             declaration.Submit(host.Clock.GetUtcNow());
             d.Add(SubmissionSnapshot.Build(new SubmissionContent(
                 declaration, body, campaign, host.Form.Header, values, [], new SignedBy(Guid.NewGuid(), "Marc Bernard", "Directeur"), 1, host.Clock.GetUtcNow())));
-            declaration.Reopen(1, "Erreur de montant à corriger.", new(Guid.NewGuid(), "Inès", "i@exemple.invalid", []), host.Clock.GetUtcNow());
+            declaration.RequestCorrections(CorrectionRequest.Whole(1, "Erreur de montant à corriger."), new(Guid.NewGuid(), "Inès", "i@exemple.invalid", []), host.Clock.GetUtcNow());
             return await d.SaveChangesAsync();
         });
         host.Clock.Advance(TimeSpan.FromMinutes(1));

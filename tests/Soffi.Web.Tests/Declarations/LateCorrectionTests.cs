@@ -68,7 +68,7 @@ public sealed class LateCorrectionTests(StatementHost host)
         var given = await host.Statement(DemoStatements.Build(host.Form, "AKTO", 2025, lastYear), previous: true);
         await Submit(given);
         var (_, after) = await CorrectLastYear(given);
-        await host.Change(given.Id, (loaded, _) => loaded.Declaration.Reopen(1, "L’ouverture a changé.", new Actor(Guid.NewGuid(), "Inès", "i@exemple.invalid", []), host.Clock.GetUtcNow()));
+        await host.Change(given.Id, (loaded, _) => loaded.Declaration.RequestCorrections(CorrectionRequest.Whole(1, "L’ouverture a changé."), new Actor(Guid.NewGuid(), "Inès", "i@exemple.invalid", []), host.Clock.GetUtcNow()));
         var marc = await host.As(StatementHost.Marc);
         Assert.Contains("ouverture de cet état est recalculée", (await marc.PageAsync(given.Root)).TextOf(Alert), StringComparison.Ordinal);
         Assert.Contains(Figure(after) + "Repris", Plain((await marc.PageAsync(given.Cadre("B4"))).TextOf("main")), StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class LateCorrectionTests(StatementHost host)
         var explained = findings.QuerySelectorAll("form[action$=controles] textarea").Select(t => (t.GetAttribute("name")!, "La rectification est prise en compte.")).ToArray();
         Assert.NotEmpty(explained);
         (await marc.SendAsync(findings, "form[action$=controles]", explained)).Dispose();
-        using var signed = await marc.SendAsync(await marc.PageAsync($"{given.Root}/signature"), "form[action$=signature]", ("fonction", "Directeur"), ("certifie", "true"));
+        using var signed = await marc.SendAsync(await marc.PageAsync($"{given.Root}/signature"), "form[action$=signature]", ("fonction", "Directeur"), ("certifie", "true"), ("corrige", "true"));
 
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, signed.StatusCode);
         Assert.Equal(2, await host.Database(d => d.Submissions.Where(s => s.DeclarationId == given.Id).MaxAsync(s => s.Number)));

@@ -109,14 +109,13 @@ public sealed class SubmissionPathTests(StatementHost host)
         var given = await Ready();
         var marc = await host.As(StatementHost.Marc);
         await marc.SendAsync(await marc.PageAsync($"{given.Root}/signature"), Signature, ("fonction", "Directeur général"), ("certifie", "true"));
-        await host.Change(given.Id, (loaded, _) => loaded.Declaration.Reopen(
-            1, "Cadre B3 à reprendre.", new Soffi.Domain.Access.Actor(Guid.CreateVersion7(), "Inès Rousseau", "", []), host.Clock.GetUtcNow()));
+        await host.Change(given.Id, (loaded, _) => loaded.Declaration.RequestCorrections(CorrectionRequest.Whole(1, "Cadre B3 à reprendre."), new Soffi.Domain.Access.Actor(Guid.CreateVersion7(), "Inès Rousseau", "", []), host.Clock.GetUtcNow()));
         var overview = (await marc.PageAsync(given.Root)).TextOf("main");
         Assert.Contains("Cadre B3 à reprendre.", overview, StringComparison.Ordinal);
         Assert.Contains("Rectification du dépôt n° 1", overview.Replace('\u00a0', ' '), StringComparison.Ordinal);
 
         using var answer = await marc.SendAsync(
-            await marc.PageAsync($"{given.Root}/signature"), Signature, ("fonction", "Directeur général"), ("certifie", "true"));
+            await marc.PageAsync($"{given.Root}/signature"), Signature, ("fonction", "Directeur général"), ("certifie", "true"), ("corrige", "true"));
 
         Assert.Equal($"{given.Root}/accuses/2", answer.Headers.Location!.OriginalString);
         var submissions = await host.Database(c => c.Submissions.Where(s => s.DeclarationId == given.Id).OrderBy(s => s.Number).ToListAsync());

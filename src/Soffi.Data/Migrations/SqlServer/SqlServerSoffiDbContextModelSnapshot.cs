@@ -1698,13 +1698,25 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Property<Guid>("DeclarationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Number")
                         .HasColumnType("int");
+
+                    b.Property<bool>("OpensDocuments")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("Reasons")
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
@@ -1853,6 +1865,37 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Explanations", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReopenedPart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Column")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("ReopenedParts", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
@@ -2621,6 +2664,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReopenedPart", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2734,6 +2786,11 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.Navigation("Explanations");
 
                     b.Navigation("Reopenings");
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

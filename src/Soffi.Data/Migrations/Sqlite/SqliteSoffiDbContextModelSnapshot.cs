@@ -1618,13 +1618,25 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Property<Guid>("DeclarationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OpensDocuments")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Reasons")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1770,6 +1782,35 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Explanations", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReopenedPart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Column")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Row")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("ReopenedParts", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
@@ -2520,6 +2561,15 @@ namespace Soffi.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReopenedPart", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2633,6 +2683,11 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.Navigation("Explanations");
 
                     b.Navigation("Reopenings");
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

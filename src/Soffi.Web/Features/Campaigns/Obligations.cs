@@ -6,6 +6,7 @@ using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Campaigns;
 
@@ -67,14 +68,7 @@ public sealed record ObligationLine(
         body.Id, body.Name, body.Type, hostName, obligation?.Owes, obligation is null ? "" : CampaignPhrases.Of(obligation.Reason),
         obligation?.Note ?? "", obligation?.DecidedBy ?? "", obligation?.DecidedAt, statement);
 
-    public string StatementWords => Statement switch
-    {
-        null => "Aucune",
-        DeclarationStatus.ToFill => "À saisir",
-        DeclarationStatus.InProgress => "En cours",
-        DeclarationStatus.Waived => "Sans objet",
-        _ => "Déposée",
-    };
+    public string StatementWords => Statement is { } status ? StatusWords.Of(status) : "Aucune";
 }
 
 public sealed record ObligationsViewModel(CampaignHead Campaign, IReadOnlyList<ObligationLine> Lines)
@@ -126,7 +120,7 @@ public sealed class ObligationRegister(SoffiDbContext database, StatementOpening
 
     private string? Objection(Campaign campaign, Declaration? statement, bool owes)
     {
-        if (!owes && statement is { Status: DeclarationStatus.Submitted } or { IsCorrecting: true })
+        if (!owes && statement is { IsSealed: true } or { IsCorrecting: true })
         {
             return "Cet organisme a déjà déposé sa déclaration\u00a0: elle ne peut plus être sans objet.";
         }

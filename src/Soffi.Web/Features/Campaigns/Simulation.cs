@@ -108,9 +108,9 @@ public sealed class SimulationQueries(SoffiDbContext database)
     {
         null => "Pas encore créée",
         { Status: DeclarationStatus.Waived } => "Sans objet",
-        { IsCorrecting: true } => "Rouverte pour rectification",
+        { IsCorrecting: true } => "Corrections demandées",
         _ when submitted is not null => "Déposée",
-        { Status: DeclarationStatus.Submitted } => "Pas encore déposée à cette date",
+        { IsSealed: true } => "Pas encore déposée à cette date",
         { Status: DeclarationStatus.InProgress } => at < declaration.CreatedAt ? "Pas encore créée" : "En cours de saisie",
         _ => "À saisir",
     };

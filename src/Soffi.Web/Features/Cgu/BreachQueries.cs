@@ -49,7 +49,7 @@ public sealed class BreachQueries(SoffiDbContext database, TimeProvider clock)
     {
         var grants = await database.Grants.AsNoTracking().Where(g => g.UserId == userId && g.RevokedAt == null).ToListAsync(cancellation);
         var bodies = grants.Where(g => g.OperatorId is not null).Select(g => g.OperatorId!.Value).Distinct().ToList();
-        var open = await database.Declarations.CountAsync(d => bodies.Contains(d.OperatorId) && d.Status == DeclarationStatus.InProgress, cancellation);
+        var open = await database.Declarations.CountAsync(d => bodies.Contains(d.OperatorId) && (d.Status == DeclarationStatus.InProgress || d.Status == DeclarationStatus.CorrectionsRequested), cancellation);
         return new RenunciationViewModel(name, grants.Count(g => g.IsActive(clock.GetUtcNow())), open);
     }
 }

@@ -22,19 +22,19 @@ public enum JudgementOutcome
 public sealed class CadreJudgements(DeclarationRepository repository, TimeProvider clock)
 {
     public Task<JudgementOutcome> Declare(Statement statement, Cadre cadre, string reason, CancellationToken cancellation) => Change(
-        statement, AuditAction.CadreSetAside, new { cadre = cadre.Code, motif = reason.Trim(), section = statement.Loaded.Section },
+        statement, cadre, AuditAction.CadreSetAside, new { cadre = cadre.Code, motif = reason.Trim(), section = statement.Loaded.Section },
         (declaration, now) => declaration.DeclareWithoutObject(cadre, reason, statement.Actor, now), cancellation);
 
     public Task<JudgementOutcome> TakeBack(Statement statement, Cadre cadre, CancellationToken cancellation) => Change(
-        statement, AuditAction.CadreTakenBack, new { cadre = cadre.Code, section = statement.Loaded.Section },
+        statement, cadre, AuditAction.CadreTakenBack, new { cadre = cadre.Code, section = statement.Loaded.Section },
         (declaration, now) => declaration.WithdrawWithoutObject(cadre, now), cancellation);
 
     private Task<JudgementOutcome> Change(
-        Statement statement, string action, object details, Func<Declaration, DateTimeOffset, bool> act, CancellationToken cancellation) =>
+        Statement statement, Cadre cadre, string action, object details, Func<Declaration, DateTimeOffset, bool> act, CancellationToken cancellation) =>
         repository.Change(statement.Id, int.MaxValue, (loaded, trail) =>
         {
             var now = clock.GetUtcNow();
-            if (!loaded.AccessOf(statement.Actor, now).CanEdit)
+            if (!loaded.AccessOf(statement.Actor, now).CanEdit || !loaded.Declaration.MayJudge(cadre))
             {
                 return JudgementOutcome.Closed;
             }

@@ -33,13 +33,13 @@ public sealed class CarryOvers(DeclarationRepository repository, TimeProvider cl
     public Task<int?> Confirm(Statement statement, Cadre cadre, CarryOverScope scope, CancellationToken cancellation) =>
         Change(
             statement, cadre, AuditAction.CellsConfirmed, CellSource.Confirmed,
-            standing => [.. cadre.Cells.Where(c => scope.Holds(c.Code) && standing.IsUnconfirmed(c.Code))
+            standing => [.. cadre.Cells.Where(c => scope.Holds(c.Code) && standing.IsUnconfirmed(c.Code) && !standing.IsSealed(c.Code))
                 .Select(c => KeyValuePair.Create(c.Code, standing.Calculation.Values[c.Code]))],
             cancellation);
 
     /// <summary>Whether last year's value may be taken over into that cell of the form.</summary>
     public static bool CanTakeOver(Statement statement, FormCell cell) =>
-        cell.IsInput && !statement.IsLocked(cell.Code) && statement.Previous[cell.Code] is { IsBlank: false, Kind: not CellKind.Unreadable };
+        cell.IsInput && !statement.CannotType(cell.Code) && statement.Previous[cell.Code] is { IsBlank: false, Kind: not CellKind.Unreadable };
 
     private async Task<int?> Change(
         Statement statement, Cadre cadre, string action, CellSource source, Func<Statement, IReadOnlyList<KeyValuePair<CellCode, CellValue>>> select,

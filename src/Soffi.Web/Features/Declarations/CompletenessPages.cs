@@ -26,7 +26,7 @@ public sealed class CompletenessPages(CompletenessQueries queries)
             Unconfirmed = [.. cadre.Cells.Where(c => statement.IsUnconfirmed(c.Code))],
             Findings = left.Count(f => !DocumentControls.IsAbout(f) && f.Cells.Any(c => statement.Form.CadreOf(c) == cadre)),
             Declared = statement.Declaration.CadresWithoutObject.FirstOrDefault(c => c.Cadre == cadre.Code),
-            MayDeclare = statement.Access.CanEdit && progress.Inputs > 0 && statement.Declaration.TypedIn(cadre).Count == 0,
+            MayDeclare = statement.Access.CanEdit && progress.Inputs > 0 && statement.Declaration.MayJudge(cadre) && statement.Declaration.TypedIn(cadre).Count == 0,
         };
     }
 

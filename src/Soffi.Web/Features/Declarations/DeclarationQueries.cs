@@ -63,6 +63,10 @@ public sealed class DeclarationQueries(SoffiDbContext context)
     public Task<Submission?> Submission(Guid declaration, int number, CancellationToken cancellation) =>
         context.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.DeclarationId == declaration && s.Number == number, cancellation);
 
+    /// <summary>The submission with its cells.</summary>
+    public Task<Submission?> WithCells(Guid declaration, int number, CancellationToken cancellation) =>
+        context.Submissions.AsNoTracking().Include(s => s.Cells).SingleOrDefaultAsync(s => s.DeclarationId == declaration && s.Number == number, cancellation);
+
     /// <summary>
     /// Names of the people who may sign for that body now, those of its host included for a section; the address for those
     /// who never signed in.

@@ -41,7 +41,7 @@ public sealed record NextStep(string Label, string Href, string? Note = null)
 {
     public static NextStep Of(Statement statement, IReadOnlyList<string> signatories, IReadOnlyList<SubmissionRow>? submissions = null)
     {
-        if (submissions is { Count: > 0 } && statement.Declaration.Status == DeclarationStatus.Submitted)
+        if (submissions is { Count: > 0 } && statement.Declaration.IsSealed)
         {
             return new NextStep("Voir l’accusé de dépôt", Links.Receipt(statement.Id, submissions[^1].Number));
         }

@@ -198,7 +198,7 @@ public sealed class DocumentSaves(
     }
 
     private static bool CanEdit(LoadedDeclaration loaded, Statement statement, DateTimeOffset now) =>
-        loaded.AccessOf(statement.Actor, now).CanEdit;
+        loaded.AccessOf(statement.Actor, now).CanEdit && loaded.Declaration.MayChangeDocuments;
 
     private static ScanVerdict VerdictOf(AntivirusAnswer answer) => answer switch
     {

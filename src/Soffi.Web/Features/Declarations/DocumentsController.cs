@@ -151,12 +151,12 @@ public sealed class DocumentsController(
     {
         { TooLarge: true } => (StatusCodes.Status413PayloadTooLarge, DocumentSaves.TooLarge(MaxBytes)),
         { TokenExpired: true } => (StatusCodes.Status400BadRequest, "Votre page avait expiré et rien n’a été enregistré. Choisissez de nouveau le fichier."),
-        _ when statement.Access.CanEdit => (0, null),
-        _ => (StatusCodes.Status409Conflict, statement.Access.EditRefusal),
+        _ when statement.DocumentRefusal is null => (0, null),
+        _ => (StatusCodes.Status409Conflict, statement.DocumentRefusal),
     };
 
     private static (int Status, string? Error) RefusalOf(DocumentOutcome outcome, Statement statement) => outcome.Closed
-        ? (StatusCodes.Status409Conflict, statement.Access.EditRefusal ?? "La déclaration n’est plus modifiable.")
+        ? (StatusCodes.Status409Conflict, statement.DocumentRefusal ?? "La déclaration n’est plus modifiable.")
         : (StatusCodes.Status400BadRequest, outcome.Error);
 
     private async Task<DocumentOutcome> Act(Statement statement, Document document, ReceivedPost post, CancellationToken cancellation)

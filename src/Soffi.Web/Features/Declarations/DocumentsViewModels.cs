@@ -35,7 +35,7 @@ public sealed record DocumentsViewModel(Statement Statement, int MaxBytes, strin
 public sealed record DocumentViewModel(Statement Statement, DocumentItem? Item, DocumentFacts File, bool Retired, int MaxBytes, string? Error = null)
 {
     /// <summary>The person may replace or remove it.</summary>
-    public bool CanChange => Statement.Access.CanEdit && !Retired;
+    public bool CanChange => Statement.DocumentRefusal is null && !Retired;
 
     public UploadOptions Field => new("fichier", "Nouveau fichier", DocumentsViewModel.Accept(Item!))
     {

@@ -48,7 +48,7 @@ public sealed class EntryPages(GridTemplates templates, TimeProvider clock)
         }
 
         CellState Cell(FormCell cell, CellValues? previous) =>
-            CellState.Of(cell, calculation, previous, statement.Access.CanEdit, typed.GetValueOrDefault(cell.Code), ErrorOf(cell)) with
+            CellState.Of(cell, calculation, previous, statement.Access.CanEdit && !statement.IsSealed(cell.Code), typed.GetValueOrDefault(cell.Code), ErrorOf(cell)) with
             {
                 Note = statement.IsUnconfirmed(cell.Code) ? statement.CarryOverNote : null,
             };

@@ -72,7 +72,7 @@ public sealed class PasteController(StatementGate gate, EntrySaves saves) : Cont
             return model with { Errors = errors };
         }
 
-        return model with { Preview = Paste.Lay(start.Table, start.Start, PastedRectangle.Read(model.Request.Text), model.Statement.IsLocked) };
+        return model with { Preview = Paste.Lay(start.Table, start.Start, PastedRectangle.Read(model.Request.Text), model.Statement.CannotType) };
     }
 
     private async Task<IActionResult> Write(PasteViewModel model, CancellationToken cancellation)

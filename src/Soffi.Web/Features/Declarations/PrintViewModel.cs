@@ -13,7 +13,7 @@ public sealed record PrintViewModel(Statement Statement, bool Blank, SubmissionR
 {
     /// <summary>What the paper is worth.</summary>
     public string Worth => Blank ? "Formulaire vierge, ne vaut pas dépôt."
-        : Statement.Declaration.Status == DeclarationStatus.Submitted && Submission is { } sent
+        : Statement.Declaration.IsSealed && Submission is { } sent
             ? $"Déclaration déposée le {ParisTime.DayAndHour(sent.SubmittedAt)} sous le n°\u00a0{sent.ReceiptNumber}. Seul l’accusé de dépôt fait foi."
             : "Document de travail, ne vaut pas dépôt.";
 

@@ -33,6 +33,11 @@ public sealed class SignatureController(
         // The validator has run. A revision that is no number stays 0, which is a page overtaken: Submissions says so.
         var errors = SignatureRequest.Validated.Where(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid)
             .ToDictionary(name => name, name => ModelState[name]!.Errors[0].ErrorMessage);
+        if (statement.Declaration.IsCorrecting && !request.Corrected)
+        {
+            errors[nameof(SignatureRequest.Corrected)] = SignatureRequest.NotCorrected;
+        }
+
         if (errors.Count > 0 && statement.Access.CanSubmit)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

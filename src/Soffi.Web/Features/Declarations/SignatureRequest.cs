@@ -17,6 +17,13 @@ public sealed record SignatureRequest
     [FromForm(Name = "certifie")]
     public bool Certified { get; init; }
 
+    /// <summary>The second box of a correction: what was asked was done.</summary>
+    [FromForm(Name = "corrige")]
+    public bool Corrected { get; init; }
+
+    /// <summary>What to answer when that box stays unticked.</summary>
+    public const string NotCorrected = "Pour déposer, cochez la case par laquelle vous certifiez avoir effectué les corrections demandées.";
+
     /// <summary>Revision of the statement that was shown.</summary>
     [FromForm(Name = "revision")]
     public int Revision { get; init; }

@@ -44,8 +44,18 @@ public sealed record SignatureViewModel(Statement Statement, SignatureRequest Re
         Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Certified)),
     };
 
+    /// <summary>Null when nothing was asked to be corrected.</summary>
+    public CheckboxOptions? Corrected => Statement.Declaration.IsCorrecting
+        ? new("corrige", "Je certifie avoir effectué les corrections demandées.") { Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Corrected)) }
+        : null;
+
     public IReadOnlyList<SummaryError> Summary =>
     [
-        .. Errors.Select(e => new SummaryError(e.Value, e.Key == nameof(SignatureRequest.Function) ? Function.HtmlId : Certified.HtmlId)),
+        .. Errors.Select(e => new SummaryError(e.Value, e.Key switch
+        {
+            nameof(SignatureRequest.Function) => Function.HtmlId,
+            nameof(SignatureRequest.Corrected) => "corrige",
+            _ => Certified.HtmlId,
+        })),
     ];
 }

@@ -79,6 +79,16 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
     /// <summary>Filled from last year's submission: nobody types it.</summary>
     public bool IsLocked(CellCode code) => Calculation.Locked.Contains(code);
 
+    /// <summary>Sealed: the corrections asked do not bear on that cell.</summary>
+    public bool IsSealed(CellCode code) => !Declaration.MayWrite(code);
+
+    /// <summary>Nobody types that cell now: filled from last year, or sealed.</summary>
+    public bool CannotType(CellCode code) => IsLocked(code) || IsSealed(code);
+
+    /// <summary>Why documents may not be changed: a French sentence; null when they may.</summary>
+    public string? DocumentRefusal => Access.EditRefusal
+        ?? (Declaration.MayChangeDocuments ? null : "Les corrections demandées ne portent pas sur les pièces\u00a0: elles restent scellées. Vous pouvez les consulter.");
+
     /// <summary>Holds last year's value until somebody confirms it.</summary>
     public bool IsUnconfirmed(CellCode code) => (_unconfirmed ??= Declaration.Unconfirmed.ToHashSet()).Contains(code);
 

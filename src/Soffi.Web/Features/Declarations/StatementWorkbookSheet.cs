@@ -150,7 +150,7 @@ internal sealed class StatementWorkbookSheet
 
     private void WriteCell(IXLCell target, FormCell cell)
     {
-        var canType = _canType && cell.IsInput && !_statement.IsLocked(cell.Code);
+        var canType = _canType && cell.IsInput && !_statement.CannotType(cell.Code);
         Format(target.Style, cell);
         target.Style.Fill.BackgroundColor = XLColor.FromHtml(canType ? Typed : Computed);
         target.Style.Protection.Locked = !canType;
@@ -236,7 +236,7 @@ internal sealed class StatementWorkbookSheet
         }
 
         var inputs = from cell in place.Table.Cells
-                     where cell.IsInput && !_statement.IsLocked(cell.Code)
+                     where cell.IsInput && !_statement.CannotType(cell.Code)
                      let i = place.Table.Rows.Select((r, rank) => (r, rank)).First(r => r.r.Code == cell.Code.Row).rank
                      let j = place.Table.Columns.Select((c, rank) => (c, rank)).First(c => c.c.Code == cell.Code.Column).rank
                      group new SheetAddress(place.First + i, TablePlace.FirstColumn + j) by (cell.Type, cell.Signed);

@@ -44,7 +44,7 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
             var now = clock.GetUtcNow();
             var standing = statement with { Loaded = loaded };
             var declaration = loaded.Declaration;
-            if (declaration.Status == DeclarationStatus.Submitted && statement.Actor.HasOn(Domain.Access.Permission.SubmitDeclaration, loaded.Operator))
+            if (declaration.IsSealed && statement.Actor.HasOn(Domain.Access.Permission.SubmitDeclaration, loaded.Operator))
             {
                 return new SubmissionOutcome(Math.Max(latest?.Number ?? 1, 1), SubmissionRefusal.None, []);
             }
@@ -80,11 +80,13 @@ public sealed class Submissions(DeclarationRepository repository, TimeProvider c
         var loaded = standing.Loaded;
         var findings = standing.Findings;
         var values = standing.Calculation.Values;
+        var correction = loaded.Declaration.Correction;
         loaded.Declaration.Submit(now);
         var signatory = new SignedBy(standing.Actor.UserId, standing.Actor.DisplayName, request.Function!.Trim());
         var submission = SubmissionSnapshot.Build(new SubmissionContent(
             loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now, loaded.Host)
         {
+            Correction = correction,
             ChangedControls = standing.ChangedControls,
             WithoutObject = loaded.Declaration.WithoutObject(standing.Form),
         });

@@ -181,6 +181,7 @@ public sealed class TableFormBinder
             null => "cellule inconnue",
             not null when form.CadreOf(code) != _cadre => $"cellule du cadre {form.CadreOf(code)?.Code}",
             { IsInput: false } => "cellule calculée",
+            not null when _statement.IsSealed(code) => "cellule scellée\u00a0: les corrections demandées ne portent pas sur elle",
             not null when _statement.IsLocked(code) => "cellule verrouillée, reprise de l’année précédente",
             _ => null,
         };

@@ -26,14 +26,6 @@ public static class Words
         return hostName is null ? $"{name} – {body.Name}" : $"{name} – {body.Name} (section de {hostName})";
     }
 
-    public static string Of(DeclarationStatus status) => status switch
-    {
-        DeclarationStatus.ToFill => "À saisir",
-        DeclarationStatus.InProgress => "En cours de saisie",
-        DeclarationStatus.Waived => "Sans objet",
-        _ => "Déposée",
-    };
-
     public static string Of(Severity severity) => severity switch
     {
         Severity.Blocking => "Bloquant",

@@ -39,7 +39,7 @@ public sealed class ControlPages(ControlQueries queries, ControlTriggers trigger
             var hit = found[control.Code].Select(t => t.Statement).Distinct().ToList();
             return new ControlLine(
                 control, active.TryGetValue(control.Code, out var change) ? ControlDecision.Of(change, control.Severity) : null,
-                hit.Count(s => s.Status != DeclarationStatus.Submitted), hit.Count(s => s.Status == DeclarationStatus.Submitted));
+                hit.Count(s => !DeclarationTransitions.IsSealed(s.Status)), hit.Count(s => DeclarationTransitions.IsSealed(s.Status)));
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class ControlPages(ControlQueries queries, ControlTriggers trigger
             active is null ? null : ControlDecision.Of(active, control.Severity),
             [.. changes.Where(c => !c.IsActive).Select(c => ControlDecision.Of(c, control.Severity))],
             [.. triggered[control.Code].GroupBy(t => t.Statement).Select(g => new ControlTrigger(
-                g.Key.OperatorName, g.Key.Status == DeclarationStatus.Submitted, [.. g.Select(t => t.Finding.Message)]))],
+                g.Key.OperatorName, DeclarationTransitions.IsSealed(g.Key.Status), [.. g.Select(t => t.Finding.Message)]))],
             statements.Count, refusal);
     }
 

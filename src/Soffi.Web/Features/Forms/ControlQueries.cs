@@ -40,7 +40,7 @@ public sealed class ControlQueries(SoffiDbContext database)
         from declaration in database.Declarations
         join body in database.Operators on declaration.OperatorId equals body.Id
         where declaration.CampaignId == campaignId && body.Type == type
-            && (declaration.Status == DeclarationStatus.InProgress || declaration.Status == DeclarationStatus.Submitted)
+            && declaration.Status != DeclarationStatus.ToFill && declaration.Status != DeclarationStatus.Waived
         orderby body.Name
         select new StartedStatement(declaration.Id, body.Name, declaration.Status)).ToListAsync(cancellation);
 }

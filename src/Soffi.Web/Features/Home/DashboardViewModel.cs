@@ -16,6 +16,7 @@ public sealed record StatementLine(
     public string Next => Status switch
     {
         DeclarationStatus.ToFill => "Commencer la saisie",
+        DeclarationStatus.CorrectionsRequested => MaySign ? "Relire les corrections et déposer" : "Faire les corrections demandées",
         DeclarationStatus.InProgress => MaySign ? "Relire, certifier et déposer" : "Reprendre la saisie",
         _ => "Voir la déclaration déposée",
     };

@@ -35,7 +35,7 @@ public sealed class ReviewController(
         }
 
         await trace.Write(current.Actor, statement, null, cancellation);
-        return View(await pages.Of(statement, new ReopeningForm(), cancellation));
+        return View(await pages.Of(statement, cancellation));
     }
 
     /// <summary>Written in the journal before the first byte leaves.</summary>
@@ -90,7 +90,7 @@ public sealed class ReviewController(
         {
             ModelState.AddModelError("motif", fault);
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return View("Submission", await pages.Of(statement, new ReopeningForm(), cancellation));
+            return View("Submission", await pages.Of(statement, cancellation));
         }
 
         await withdrawals.Withdraw(documentId, motif!.Trim(), statement, current.Actor, cancellation);

@@ -9,7 +9,8 @@ public static class ReviewFeature
         .AddScoped<CrossControlQueries>()
         .AddScoped<ReferenceQueries>()
         .AddScoped<ReferenceRegister>()
-        .AddScoped<Reopenings>()
+        .AddScoped<CorrectionRequests>()
+        .AddScoped<CorrectionPages>()
         .AddScoped<DocumentWithdrawals>()
         .AddScoped<SubmissionPages>();
 }

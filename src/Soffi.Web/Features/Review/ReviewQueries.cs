@@ -65,6 +65,13 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
         return document is null ? null : (statement, document);
     }
 
+    /// <summary>The submission of the same statement just before that one, with its cells; null for the first. Ask <see cref="Find"/> first.</summary>
+    public Task<Submission?> Former(Guid id, CancellationToken cancellation) => (
+        from submission in database.Submissions
+        join former in database.Submissions.Include(s => s.Cells) on submission.DeclarationId equals former.DeclarationId
+        where submission.Id == id && former.Number == submission.Number - 1
+        select former).AsNoTracking().SingleOrDefaultAsync(cancellation);
+
     /// <summary>The submission, or null when it does not exist or is out of the person's scope: both are the same 404.</summary>
     public async Task<SubmittedStatement?> Find(ReviewScope scope, Guid id, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ public sealed record ReviewRow(
     string OperatorName, OperatorType Type, string Statement, Guid? SubmissionId, string? ReceiptNumber, DateTimeOffset? SubmittedAt,
     string? SignatoryName, bool Started, bool Late, bool UnderCorrection)
 {
-    public string State => UnderCorrection ? "Rouverte, rectification en cours"
+    public string State => UnderCorrection ? StatusWords.Of(DeclarationStatus.CorrectionsRequested)
         : SubmissionId is not null
         ? Late ? "Déposée en retard" : "Déposée"
         : Late ? "Manquante, en retard" : Started ? "En cours de saisie" : "À saisir";
@@ -90,12 +90,6 @@ public sealed record SubmissionViewModel(
 
     /// <summary>What a correction of last year's statement changed since; null when nothing.</summary>
     public LateCorrection? LateCorrection { get; init; }
-
-    /// <summary>What was typed to reopen the statement.</summary>
-    public ReopeningForm Reopening { get; init; } = new();
-
-    /// <summary>Why it was not reopened.</summary>
-    public string? Refusal { get; init; }
 }
 
 /// <summary>One cadre of a submission.</summary>

@@ -3,6 +3,7 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Review;
@@ -14,10 +15,10 @@ public sealed record SubmissionVersion(Guid Id, int Number, string ReceiptNumber
 /// <param name="Versions">All its submissions, the first one first.</param>
 /// <param name="Decisions">Each time it was opened again.</param>
 /// <param name="UnderCorrection">Opened again and not submitted since.</param>
-/// <param name="MayReopen">The person may, and nothing is against it.</param>
+/// <param name="MayAsk">The person may ask for corrections, and nothing is against it.</param>
 /// <param name="Objection">What is against it, for a person who may; null otherwise.</param>
 public sealed record CorrectionViewModel(
-    IReadOnlyList<SubmissionVersion> Versions, IReadOnlyList<DeclarationReopening> Decisions, bool UnderCorrection, bool MayReopen,
+    IReadOnlyList<SubmissionVersion> Versions, IReadOnlyList<CorrectionAsked> Decisions, bool UnderCorrection, bool MayAsk,
     string? Objection)
 {
     /// <summary>Whether the person may withdraw a document.</summary>
@@ -27,11 +28,10 @@ public sealed record CorrectionViewModel(
 /// <summary>Builds the page of a submission, with the corrections asked of it.</summary>
 public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, CurrentUser current, TimeProvider clock)
 {
-    public async Task<SubmissionViewModel> Of(SubmittedStatement statement, ReopeningForm form, CancellationToken cancellation) =>
+    public async Task<SubmissionViewModel> Of(SubmittedStatement statement, CancellationToken cancellation) =>
         await Withdrawn(new SubmissionReading(statement).Overview(), statement, cancellation) with
         {
             Correction = await Correction(statement, cancellation),
-            Reopening = form,
             LateCorrection = statement.Submission.IsLatest
                 ? await contexts.Late(
                     statement.Submission, statement.Campaign, new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))), cancellation)
@@ -57,16 +57,46 @@ public sealed class SubmissionPages(SoffiDbContext database, StatementContexts c
     private async Task<CorrectionViewModel> Correction(SubmittedStatement statement, CancellationToken cancellation)
     {
         var id = statement.Submission.DeclarationId;
-        var declaration = await database.Declarations.AsNoTracking().Include(d => d.Reopenings).SingleAsync(d => d.Id == id, cancellation);
+        var declaration = await database.Declarations.AsNoTracking().Include(d => d.Reopenings).ThenInclude(r => r.Parts).SingleAsync(d => d.Id == id, cancellation);
         var versions = await database.Submissions.AsNoTracking().Where(s => s.DeclarationId == id).OrderBy(s => s.Number)
             .Select(s => new SubmissionVersion(s.Id, s.Number, s.ReceiptNumber, s.SubmittedAt, s.IsLatest)).ToListAsync(cancellation);
-        var objection = Reopenings.Objection(statement.Submission, declaration.Status, statement.Campaign, clock.GetUtcNow());
+        var objection = CorrectionRequests.Objection(statement.Submission, declaration.Status, statement.Campaign, clock.GetUtcNow());
+        var form = FormReader.ReadCanonical(statement.Form.DefinitionJson);
         var may = current.Actor.Has(Permission.ReopenDeclaration);
         return new CorrectionViewModel(
-            versions, [.. declaration.Reopenings.OrderBy(r => r.At)], declaration.IsCorrecting, may && objection == ReopeningOutcome.Done,
-            may && objection is ReopeningOutcome.Closed or ReopeningOutcome.Overtaken ? Reopenings.Words(objection) : null)
+            versions, [.. declaration.Reopenings.OrderBy(r => r.At).Select(r => CorrectionAsked.Of(r, form))], declaration.IsCorrecting, may && objection == CorrectionOutcome.Done,
+            may && objection is CorrectionOutcome.Closed or CorrectionOutcome.Overtaken or CorrectionOutcome.Frozen ? CorrectionRequests.Words(objection) : null)
         {
             MayWithdraw = may,
         };
+    }
+}
+
+/// <summary>A request of corrections in words.</summary>
+/// <param name="Opened">What it opened: a sentence.</param>
+/// <param name="Due">The day; null for no date.</param>
+public sealed record CorrectionAsked(DateTimeOffset At, string ActorName, int Number, string Text, string Reasons, string Opened, string? Due)
+{
+    public static CorrectionAsked Of(DeclarationReopening asked, FormDefinition form) => new(
+        asked.At, asked.ActorName, asked.Number, asked.Reason, StatusWords.Of(asked.Reasons), Words(asked, form),
+        asked.DueAt is { } due ? ParisTime.Day(due) : null);
+
+    private static string Words(DeclarationReopening asked, FormDefinition form)
+    {
+        if (asked.IsWhole)
+        {
+            return "Toute la déclaration est rouverte.";
+        }
+
+        var cadres = form.Cadres.Where(asked.OpensAll).ToList();
+        var cells = asked.Parts.Where(p => p.Row is not null).Select(p => p.ToString()).ToList();
+        var parts = cadres.Select(c => $"cadre {c.Code}").ToList();
+        if (cells.Count > 0)
+        {
+            parts.Add($"{(cells.Count == 1 ? "cellule" : "cellules")} {string.Join(", ", cells)}");
+        }
+
+        parts.Add(asked.OpensDocuments ? "pièces et justifications" : "justifications");
+        return $"Rouvert\u00a0: {string.Join("\u00a0; ", parts)}.";
     }
 }

@@ -27,8 +27,10 @@ public static class RoleWords
         Permission.AdministerCgu => "publier les conditions générales d’utilisation",
         Permission.ManageAccess => "décider des accès",
         Permission.ViewAudit => "lire le journal des actions",
-        Permission.ReopenDeclaration => "rouvrir une déclaration déposée pour qu’elle soit rectifiée",
+        Permission.ReopenDeclaration => "demander la correction d’une déclaration déposée",
         Permission.AssistUsers => "voir les pages comme une personne les voit, sans rien changer, pour l’aider",
+        Permission.InstructDeclaration => "instruire et valider les déclarations déposées",
+        Permission.PublishDeclaration => "publier les données publiables des déclarations validées",
         Permission.AdministerMaintenance => "annoncer les fermetures du service",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "Unknown permission."),
     };
