@@ -1,4 +1,5 @@
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 using static Soffi.Domain.Tests.Declarations.Given;
 
 namespace Soffi.Domain.Tests.Declarations;

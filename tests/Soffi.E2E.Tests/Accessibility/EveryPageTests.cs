@@ -21,7 +21,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
     [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/pieces", "{mine}/pieces/historique", "{document}", "{document}/apercu", "{mine}/classeur", "{import}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi", "{mine}/impression", "{mine}/impression?vierge=oui")]
     [InlineData("signataire.opco", "{mine}/signature")]
-    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
+    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "{review}/corrections", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
     [InlineData("administrateur", "/accueil", "/maintenance", "/maintenance/liens", "/cgu/redaction", "/cgu/suivi", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
     [InlineData("administrateur", "/campagnes/formulaires", "{form}", "{form}/apercu", "{form}/repetition", "{draft}", "{draft}/differences", "{draft}/publication", "{draft}/element?fichier=form.json&lieu=", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0/rows/0", "{draft}/element?fichier=controls.json&lieu=", "{draft}/element?fichier=controls.json&lieu=3", "{draft}/element?fichier=mapping.json&lieu=", "{draft}/nouveau?fichier=cadre-k1.json&lieu=tables/0/rows", "{draft}/fichier?nom=controls.json", "{draft}/suppression")]
@@ -163,10 +163,10 @@ public sealed class EveryPageTests(PortalInBrowser portal)
             return (await page.Locator("#personnes a").First.GetAttributeAsync("href"))!;
         }
 
-        if (path == "{review}")
+        if (path.StartsWith("{review}", StringComparison.Ordinal))
         {
             await page.GotoAsync("/instruction");
-            return (await page.Locator("main a[href^='/instruction/']").First.GetAttributeAsync("href"))!;
+            return (await page.Locator("#declarations a[href^='/instruction/']").First.GetAttributeAsync("href"))! + path["{review}".Length..];
         }
 
         return path;
