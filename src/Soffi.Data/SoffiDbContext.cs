@@ -103,6 +103,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<PendingImport> PendingImports => Set<PendingImport>();
 
+    public DbSet<SignatureReading> SignatureReadings => Set<SignatureReading>();
+
+    public DbSet<ReceiptFile> ReceiptFiles => Set<ReceiptFile>();
+
     public DbSet<AuditSegment> AuditSegments => Set<AuditSegment>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;

@@ -33,6 +33,8 @@ public static class AuditAction
     public const string FindingExplained = "declaration.justification";
     public const string DeclarationSubmitted = "declaration.depot";
     public const string SubmissionRefused = "declaration.depot.refus";
+    public const string ReceiptResent = "declaration.accuse.renvoi";
+    public const string ProofTaken = "declaration.preuve";
     public const string DeclarationRead = "declaration.consultation";
     public const string DocumentAdded = "piece.ajout";
     public const string DocumentReplaced = "piece.remplacement";
@@ -44,6 +46,7 @@ public static class AuditAction
     public const string WorkbookReceived = "classeur.reception";
     public const string WorkbookRefused = "classeur.refus";
     public const string CellsImported = "classeur.reprise";
+    public const string WorkbookGivenUp = "classeur.abandon";
     public const string LinkAdded = "lien.ajout";
     public const string LinkRemoved = "lien.retrait";
     public const string MyDataDownloaded = "donnees.telechargement";

@@ -98,7 +98,8 @@ public static class AuditSealing
         // Only when there is one: what was sealed before anybody could act for another body keeps its seal.
         .. entry.OnBehalfOf is { } body ? [("pour", body)] : Array.Empty<(string, object?)>()]));
 
-    private static string DigestOf(string previousDigest, byte[] leaves) =>
+    /// <summary>Digest of a run: whoever has its leaves and the digest before it recomputes it.</summary>
+    public static string DigestOf(string previousDigest, byte[] leaves) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(previousDigest), .. leaves]));
 
     private static SealedLine Line(AuditEntry entry) => new(entry.Id, CanonicalText(entry));

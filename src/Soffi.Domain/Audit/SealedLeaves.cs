@@ -75,6 +75,7 @@ public static class SealedLeaves
         return new AuditFault(lineId == expectedId ? AuditFaultKind.Altered : AuditFaultKind.Inserted, lineId);
     }
 
-    private static string HashAt(byte[] leaves, int index) =>
+    /// <summary>SHA-256 of the text of that leaf, 64 lower-case hexadecimal digits.</summary>
+    public static string HashAt(byte[] leaves, int index) =>
         Convert.ToHexStringLower(leaves.AsSpan((index * Length) + IdLength, SHA256.HashSizeInBytes));
 }

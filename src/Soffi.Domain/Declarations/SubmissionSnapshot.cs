@@ -31,7 +31,14 @@ public sealed record SubmissionContent(
 
     /// <summary>The request that this submission answers; the signatory certified that it was met. Null for a first submission.</summary>
     public DeclarationReopening? Correction { get; init; }
+
+    /// <summary>What the signatory certifies, and the version they had read; null for what is only about to be signed.</summary>
+    public Certification? Certification { get; init; }
 }
+
+/// <param name="Text">The sentence ticked, word for word.</param>
+/// <param name="FingerprintRead">SHA-256 of the content shown (see <see cref="SealedContent"/>).</param>
+public sealed record Certification(string Text, string FingerprintRead);
 
 /// <summary>
 /// Builds the evidence of a submission: canonical JSON (keys sorted, invariant numbers, no white space), its SHA-256 and
@@ -56,6 +63,10 @@ public static class SubmissionSnapshot
         var receipt = ReceiptNumber(content.Form.Kind, content.Form.Exercise, content.Operator.Code, content.Number, sha256);
         return new Submission(content.Declaration, content.Number, receipt, content.Signatory, json, sha256, content.Values, at);
     }
+
+    /// <summary>Canonical JSON of what a signatory reads and certifies: the content of the evidence, without who signs nor when.</summary>
+    public static string ContentOf(SubmissionContent content) =>
+        SealedContent.TextOf(CanonicalJson.Write(Tree(content, content.At)));
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public static string HashOf(string canonicalJson) =>
@@ -83,7 +94,7 @@ public static class SubmissionSnapshot
         return new string(check);
     }
 
-    /// <summary>« controlesModifies » and « cadresSansObjet » stand only when there are some: the snapshots of all the others keep the same bytes.</summary>
+    /// <summary>« controlesModifies », « cadresSansObjet » and « certification » stand only when there are some: the snapshots of all the others keep the same bytes.</summary>
     private static SortedDictionary<string, object?> Tree(SubmissionContent c, DateTimeOffset at)
     {
         var tree = Members(c, at);
@@ -101,6 +112,11 @@ public static class SubmissionSnapshot
         if (c.WithoutObject.Count > 0)
         {
             tree["cadresSansObjet"] = c.WithoutObject.OrderBy(w => w.Cadre, StringComparer.Ordinal).Select(CadreTree).ToList();
+        }
+
+        if (c.Certification is { } certification)
+        {
+            tree["certification"] = CanonicalJson.Object(("texte", certification.Text), ("empreinteLue", certification.FingerprintRead));
         }
 
         return tree;

@@ -18,9 +18,9 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     private const int MaxBytes = 500_000;
 
     [SkippableTheory]
-    [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/page-absente")]
+    [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/declarations/verification", "/declarations/verification?numero=ESF-2025-AKTO-1-000000&empreinte=0123456789abcdef", "/declarations/verification?numero=&empreinte=", "/page-absente")]
     [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/pieces", "{mine}/pieces/historique", "{document}", "{document}/apercu", "{mine}/classeur", "{import}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi", "{mine}/impression", "{mine}/impression?vierge=oui")]
-    [InlineData("signataire.opco", "{mine}/signature")]
+    [InlineData("signataire.opco", "{mine}/signature", "{accuse}")]
     [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "{review}/corrections", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
     [InlineData("administrateur", "/accueil", "/maintenance", "/maintenance/liens", "/cgu/redaction", "/cgu/suivi", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
@@ -149,6 +149,12 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         {
             await page.GotoAsync(await Resolve(page, "{mine}/pieces"));
             return (await page.GetByRole(AriaRole.Link, new() { Name = "Remplacer ou retirer" }).First.GetAttributeAsync("href"))! + path["{document}".Length..];
+        }
+
+        if (path == "{accuse}")
+        {
+            await page.GotoAsync("/declarations");
+            return (await page.Locator("main a[href*='/accuses/']").First.GetAttributeAsync("href"))!;
         }
 
         if (path == "{receipt}")

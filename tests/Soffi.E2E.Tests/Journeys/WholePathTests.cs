@@ -24,7 +24,7 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         await BeStoppedThenCorrect(claire, statement);
         await JustifyTheRest(claire, statement);
 
-        var marc = await portal.NewPage();
+        var marc = await portal.NewPage(javaScript: false);
         var receipt = await CertifyAndSubmit(marc, statement);
         Assert.StartsWith("ESF-2025-AKTO-1-", receipt, StringComparison.Ordinal);
 
@@ -85,6 +85,7 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("La déclaration peut être déposée");
     }
 
+    /// <summary>Without script and by keyboard: what is signed depends on neither.</summary>
     private static async Task<string> CertifyAndSubmit(IPage page, string statement)
     {
         await page.SignIn("signataire.opco", $"{statement}/signature");
@@ -92,7 +93,9 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         await page.GetByLabel("Fonction du signataire").FillAsync("Directeur général");
         await page.GetByRole(AriaRole.Checkbox).FocusAsync();
         await page.Keyboard.PressAsync("Space");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Certifier et déposer" }).ClickAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Certifier et déposer" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Accusé de dépôt" })).ToBeVisibleAsync();
         return Receipt().Match(await page.Locator("main").InnerTextAsync()).Value;
     }

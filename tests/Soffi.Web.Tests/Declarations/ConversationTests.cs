@@ -132,6 +132,7 @@ public sealed class ConversationTests(StatementHost host)
 
         Assert.Contains("Conversation rouverte par Claire", (await claire.PageAsync(Of(given))).TextOf("#detail-cellule"), StringComparison.Ordinal);
         Assert.Equal("1 en cours", Conversations(await claire.PageAsync(given.Root)).Replace('\u00A0', ' '));
+        Assert.Contains("Conversations 1 en cours", (await claire.PageAsync(given.Cadre("B2"))).TextOf("nav.fr-sidemenu"), StringComparison.Ordinal);
         Assert.Equal(
             [AuditAction.MessageWritten, AuditAction.ThreadResolved, AuditAction.ThreadReopened], (await host.Journal(given.Id)).Select(e => e.Action));
     }

@@ -47,6 +47,7 @@ public sealed class CapturedWebQueryTests
         [typeof(DateTimeOffset)] = [Sample.Now],
         [typeof(IReadOnlyCollection<int>)] = [new[] { 1, 2 }],
         [typeof(IReadOnlyList<int>)] = [new[] { 1, 2 }],
+        [typeof(IReadOnlyCollection<long>)] = [new[] { 1L, 2L }],
         [typeof(IReadOnlyCollection<Guid>)] = [new[] { Id }],
         [typeof(CellCode)] = [CellCode.Parse("B2.010.ALT")],
         [typeof(IReadOnlyCollection<CellCode>)] = [new[] { CellCode.Parse("B2.010.ALT") }],

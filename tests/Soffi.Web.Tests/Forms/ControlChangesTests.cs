@@ -51,6 +51,24 @@ public sealed class ControlChangesTests(StatementHost host) : IClassFixture<Stat
         Assert.Contains(Plain(finding.Message), one.TextOf("#declenchements"), StringComparison.Ordinal);
     }
 
+    /// <summary>What is asked of a cadre declared « sans objet » triggers no more, here as on the pages of its operator.</summary>
+    [Fact]
+    public async Task Count_leaves_out_the_cells_of_a_cadre_without_object()
+    {
+        var cadre = host.Form.Cadres.First(c => c.Code != "0" && c.Cells.Any(cell => cell is { IsInput: true, Required: true }));
+        var given = await host.Statement(new CellValues([KeyValuePair.Create(CellCode.Parse("B2.010.ALT"), CellValue.Of(1))]));
+        var before = await Missing(given);
+        await host.Change(given.Id, (loaded, _) => loaded.Declaration.DeclareWithoutObject(cadre, "Ne nous concerne pas.", host.Author, host.Clock.GetUtcNow()));
+
+        var after = await Missing(given);
+
+        Assert.Equal(cadre.Cells.Count(c => c is { IsInput: true, Required: true }), before - after);
+    }
+
+    private async Task<int> Missing(GivenStatement given) =>
+        (await (await host.As(DemoAccounts.Administrateur)).PageAsync(Path("F01"))).QuerySelectorAll("#declenchements tbody tr")
+            .Single(r => r.QuerySelector("th")!.TextContent.Trim() == $"Opérateur {given.OperatorCode[4..]}").QuerySelectorAll("td p").Length;
+
     [Fact]
     public async Task Switch_off_is_applied_told_and_written_in_the_journal()
     {

@@ -43,6 +43,35 @@ public sealed class TypingThroughMaintenanceTests : IAsyncLifetime, IDisposable
         Assert.Equal("1300", reopened.Field("B1.010.ALT").Replace("\u202f", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal));
     }
 
+    /// <summary>As the script sends cells: refused with the reason and the hour, nothing written, the same cells saved after the reopening.</summary>
+    [Fact]
+    public async Task Cells_sent_by_the_script_during_the_closing_are_refused_with_the_reason_then_saved()
+    {
+        var given = await _host.Statement();
+        var claire = await _host.As(StatementHost.Claire);
+        using var grace = await CellsSent.Request(claire, given, CellsSent.Body(0, ("B2.010.ALT", "5")));
+        using var during = await CellsSent.Request(claire, given, CellsSent.Body(0, ("B2.011.ALT", "6"), ("B2.012.ALT", "7")));
+        using var after = await CellsSent.Request(claire, given, CellsSent.Body(0, ("B2.011.ALT", "6"), ("B2.012.ALT", "7")));
+        await Close();
+
+        using var saved = await claire.SendAsync(grace); // On its way when the service closed.
+        _host.Clock.Advance(MaintenanceWindow.Grace);
+        using var refused = await claire.SendAsync(during);
+
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
+        Assert.True(refused.Headers.RetryAfter!.Delta > TimeSpan.FromMinutes(1));
+        using var problem = System.Text.Json.JsonDocument.Parse(await refused.Content.ReadAsStringAsync());
+        Assert.Contains("n’a pas été enregistré", problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Single((await _host.Stored(given.Id)).Values());
+
+        _host.Clock.Advance(TimeSpan.FromMinutes(15));
+        using var replayed = await claire.SendAsync(after);
+        Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        Assert.Equal([5m, 6m, 7m], (await _host.Stored(given.Id)).Values().Select(v => v.Value.Number).Order());
+    }
+
     private async Task Close()
     {
         var now = _host.Clock.GetUtcNow();

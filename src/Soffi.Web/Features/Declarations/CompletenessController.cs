@@ -11,7 +11,7 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>« Ce qui manque » : the whole statement, cadre by cadre, and the cadres that do not concern the operator.</summary>
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations/{id:guid}/completude")]
-public sealed class CompletenessController(StatementGate gate, CompletenessPages pages, CadreJudgements judgements, HeldPosts held) : Controller
+public sealed class CompletenessController(StatementGate gate, CompletenessPages pages, CadreJudgements judgements, CadreCarryOvers carryOvers, HeldPosts held) : Controller
 {
     private const string DoneKey = "Soffi.Cadre";
     private const string ReasonName = "motif";
@@ -79,6 +79,26 @@ public sealed class CompletenessController(StatementGate gate, CompletenessPages
             JudgementOutcome.Closed => StatusCode(StatusCodes.Status409Conflict),
             _ => Back(id, $"Le cadre {cadre.Code} n’était pas déclaré sans objet."),
         };
+    }
+
+    /// <summary>Last year's values into the blank cells of the cadres ticked, to be confirmed before the submission.</summary>
+    [HttpPost("reprise")]
+    public async Task<IActionResult> TakeOver(Guid id, [FromForm(Name = "cadre")] string[]? codes, CancellationToken cancellation)
+    {
+        if (await gate.Open(id, cancellation) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        var chosen = CadreCarryOvers.Of(statement).Select(c => c.Cadre).Where(c => codes?.Contains(c.Code) == true).ToList();
+        if (chosen.Count == 0 && statement.Access.CanEdit)
+        {
+            return Back(id, "Cochez au moins un cadre où reprendre des valeurs.");
+        }
+
+        return statement.Access.CanEdit && await carryOvers.TakeOver(statement, chosen, cancellation) is { } filled
+            ? Back(id, Words.Of(EntryMove.TakeOver, filled, statement.Exercise - 1))
+            : StatusCode(StatusCodes.Status409Conflict);
     }
 
     private static WithoutObjectViewModel Page(Statement statement, Cadre cadre) =>

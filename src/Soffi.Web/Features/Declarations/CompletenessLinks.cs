@@ -10,5 +10,8 @@ public static class CompletenessLinks
     /// <summary>Where a cadre is declared « sans objet ».</summary>
     public static string Cadre(Guid id, Cadre cadre) => $"{All(id)}/cadres/{cadre.Code}";
 
+    /// <summary>Where last year's values are taken over into several cadres.</summary>
+    public static string TakeOver(Guid id) => $"{All(id)}/reprise";
+
     public static string TakeBack(Guid id, Cadre cadre) => $"{Cadre(id, cadre)}/retrait";
 }

@@ -41,6 +41,9 @@ public sealed record CompletenessViewModel(
     /// <summary>What was just done; null for nothing.</summary>
     public string? Done { get; init; }
 
+    /// <summary>Cadres where last year's values may be taken over.</summary>
+    public IReadOnlyList<TakeableCadre> Takeable { get; } = CadreCarryOvers.Of(Statement);
+
     public int Complete => Cadres.Count(c => c.IsDone);
 }
 

@@ -3,6 +3,7 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Web.Features.Declarations;
@@ -90,6 +91,14 @@ public sealed class DeclarationQueries(SoffiDbContext context)
         var rows = await changes.OrderByDescending(c => c.Revision).ThenBy(c => c.Id)
             .Skip((page - 1) * size).Take(size).ToListAsync(cancellation);
         return new HistoryPage(rows, total, page, size);
+    }
+
+    /// <summary>The last change of each cell since that instant.</summary>
+    public async Task<IReadOnlyDictionary<CellCode, CellChange>> LastChanges(Guid declaration, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var changes = await context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == declaration && c.At >= since)
+            .OrderBy(c => c.Revision).ThenBy(c => c.Id).ToListAsync(cancellation);
+        return changes.GroupBy(c => c.Code).ToDictionary(g => g.Key, g => g.Last());
     }
 
     /// <summary>The versions of that form up to the one named, the first one first.</summary>

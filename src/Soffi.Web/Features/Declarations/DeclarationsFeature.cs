@@ -24,6 +24,7 @@ public static class DeclarationsFeature
             .AddScoped<CadrePresences>()
             .AddScoped<EntrySaves>()
             .AddScoped<CarryOvers>()
+            .AddScoped<CadreCarryOvers>()
             .AddScoped<CellQueries>()
             .AddScoped<CellYears>()
             .AddScoped<CellPages>()
@@ -38,7 +39,10 @@ public static class DeclarationsFeature
             .AddScoped<WorkbookImports>()
             .AddScoped<DocumentReads>()
             .AddSingleton<DocumentPreviews>()
+            .AddScoped<SignatureReadings>()
             .AddScoped<SignaturePages>()
+            .AddScoped<ReceiptMails>()
+            .AddScoped<ReceiptResending>()
             .AddScoped<Submissions>()
             .AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestValidator>()
             .AddSingleton<IValidator<SignatureRequest>, SignatureRequestValidator>();

@@ -49,6 +49,9 @@ public static class Links
     /// <summary>What a workbook brought back would change.</summary>
     public static string Import(Guid id, Guid import) => $"{Workbook(id)}/{import}";
 
+    /// <summary>Where a workbook brought back is given up.</summary>
+    public static string GiveUpImport(Guid id, Guid import) => $"{Import(id, import)}/abandon";
+
     /// <summary>The same file, its faults pointed at.</summary>
     public static string AnnotatedImport(Guid id, Guid import) => $"{Import(id, import)}/fichier";
 

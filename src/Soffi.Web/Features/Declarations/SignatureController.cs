@@ -30,7 +30,7 @@ public sealed class SignatureController(
             return NotFound();
         }
 
-        // The validator has run. A revision that is no number stays 0, which is a page overtaken: Submissions says so.
+        // The validator has run. A page without its fingerprint is a page overtaken: Submissions says so.
         var errors = SignatureRequest.Validated.Where(name => ModelState.GetFieldValidationState(name) == ModelValidationState.Invalid)
             .ToDictionary(name => name, name => ModelState[name]!.Errors[0].ErrorMessage);
         if (statement.Declaration.IsCorrecting && !request.Corrected)
@@ -52,6 +52,7 @@ public sealed class SignatureController(
 
         var standing = await gate.Open(id, cancellation) ?? statement;
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return View("Signature", await pages.Build(standing, request, cancellation) with { Refusal = outcome.Refusal, Changes = outcome.Changes });
+        var overtaken = outcome.Refusal == SubmissionRefusal.Changed;
+        return View("Signature", await pages.Build(standing, request, cancellation, overtaken) with { Refusal = outcome.Refusal });
     }
 }

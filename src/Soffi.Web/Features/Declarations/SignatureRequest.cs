@@ -24,9 +24,9 @@ public sealed record SignatureRequest
     /// <summary>What to answer when that box stays unticked.</summary>
     public const string NotCorrected = "Pour déposer, cochez la case par laquelle vous certifiez avoir effectué les corrections demandées.";
 
-    /// <summary>Revision of the statement that was shown.</summary>
-    [FromForm(Name = "revision")]
-    public int Revision { get; init; }
+    /// <summary>SHA-256 of the version that was shown: what is signed is what was read.</summary>
+    [FromForm(Name = "empreinte")]
+    public string? Fingerprint { get; init; }
 }
 
 /// <summary>Who signs says as what, and ticks.</summary>

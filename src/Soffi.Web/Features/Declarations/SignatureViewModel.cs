@@ -7,6 +7,11 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>The lines that a table of the form prints in bold (totals, results), recalled before signing.</summary>
 public sealed record TotalsTable(Cadre Cadre, FormTable Table, IReadOnlyList<FormRow> Rows);
 
+/// <param name="Difference">What changed.</param>
+/// <param name="Since">« depuis votre lecture du 3 mars à 10 h », « pendant votre lecture ».</param>
+/// <param name="Authors">Who changed each cell last.</param>
+public sealed record SignatureChanges(ContentDifference Difference, string Since, IReadOnlyDictionary<CellCode, CellChange> Authors);
+
 /// <summary>The page that certifies and submits.</summary>
 public sealed record SignatureViewModel(Statement Statement, SignatureRequest Request, SubmissionReadiness Readiness)
 {
@@ -15,7 +20,7 @@ public sealed record SignatureViewModel(Statement Statement, SignatureRequest Re
     /// <summary>Names of the people who may sign.</summary>
     public required IReadOnlyList<string> Signatories { get; init; }
 
-    /// <summary>SHA-256 of the values shown: what is signed, before the instant and the signatory are added to it.</summary>
+    /// <summary>SHA-256 of the version shown: what is signed, before the instant and the signatory are added to it.</summary>
     public required string Fingerprint { get; init; }
 
     public required DateTimeOffset Now { get; init; }
@@ -25,7 +30,11 @@ public sealed record SignatureViewModel(Statement Statement, SignatureRequest Re
 
     public SubmissionRefusal Refusal { get; init; }
 
-    public IReadOnlyList<CellChange> Changes { get; init; } = [];
+    /// <summary>What changed since the person last read it; null when they read nothing else before.</summary>
+    public SignatureChanges? SinceReading { get; init; }
+
+    /// <summary>For a correction: what changed since the submission corrected.</summary>
+    public SignatureChanges? SinceSubmission { get; init; }
 
     public bool CanSend => Statement.Access.CanSubmit && Readiness.IsReady;
 
@@ -39,14 +48,14 @@ public sealed record SignatureViewModel(Statement Statement, SignatureRequest Re
 
     public CheckboxOptions Certified => new(
         "certifie",
-        $"Je certifie l’exactitude des renseignements de cette déclaration et je suis habilité·e à la signer pour {Statement.Loaded.Operator.Name}.")
+        CertificationWords.Of(Statement))
     {
         Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Certified)),
     };
 
     /// <summary>Null when nothing was asked to be corrected.</summary>
     public CheckboxOptions? Corrected => Statement.Declaration.IsCorrecting
-        ? new("corrige", "Je certifie avoir effectué les corrections demandées.") { Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Corrected)) }
+        ? new("corrige", CertificationWords.Corrected) { Error = Errors.GetValueOrDefault(nameof(SignatureRequest.Corrected)) }
         : null;
 
     public IReadOnlyList<SummaryError> Summary =>

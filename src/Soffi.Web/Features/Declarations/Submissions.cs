@@ -21,79 +21,110 @@ public enum SubmissionRefusal
 }
 
 /// <param name="Number">Of the submission, made now or before; null when refused.</param>
-/// <param name="Changes">What changed since the page was shown, oldest first.</param>
-public sealed record SubmissionOutcome(int? Number, SubmissionRefusal Refusal, IReadOnlyList<CellChange> Changes)
+public sealed record SubmissionOutcome(int? Number, SubmissionRefusal Refusal)
 {
-    public static SubmissionOutcome Refused(SubmissionRefusal refusal, IReadOnlyList<CellChange>? changes = null) => new(null, refusal, changes ?? []);
+    public static SubmissionOutcome Refused(SubmissionRefusal refusal) => new(null, refusal);
+}
+
+/// <summary>What the signatory ticks.</summary>
+public static class CertificationWords
+{
+    /// <summary>What to tick when corrections were asked, besides the rest.</summary>
+    public const string Corrected = "Je certifie avoir effectué les corrections demandées.";
+
+    /// <summary>Everything that is ticked.</summary>
+    public static string Whole(Statement statement) => statement.Declaration.IsCorrecting ? $"{Of(statement)} {Corrected}" : Of(statement);
+
+    /// <summary>Names the findings left open, when there are some.</summary>
+    public static string Of(Statement statement)
+    {
+        var (explained, noted) = (statement.Readiness.ToExplain.Count, statement.Readiness.Information.Count);
+        var open = explained + noted == 0 ? "" : $", déposée avec {string.Join(" et ", new[]
+        {
+            explained == 0 ? null : $"{Words.Count(explained, "constat justifié", "constats justifiés")}",
+            noted == 0 ? null : $"{Words.Count(noted, "constat d’information", "constats d’information")}",
+        }.OfType<string>())} dont j’ai pris connaissance,";
+        return $"Je certifie l’exactitude des renseignements de cette déclaration{open} et être habilité·e à la signer pour {statement.Loaded.Operator.Name}.";
+    }
 }
 
 /// <summary>
-/// Submits a statement: status, immutable snapshot and journal in one transaction, or nothing. Sending twice leads to the
-/// same receipt.
+/// Submits a statement: status, immutable snapshot, journal and messages in one transaction, or nothing. What is signed is what
+/// was read: a page overtaken signs nothing. Sending twice, at once or later, leads to the same receipt.
 /// </summary>
-public sealed class Submissions(DeclarationRepository repository, TimeProvider clock)
+public sealed class Submissions(DeclarationRepository repository, ReceiptMails mails, TimeProvider clock)
 {
     public async Task<SubmissionOutcome> Submit(Statement statement, SignatureRequest request, CancellationToken cancellation)
     {
-        var latest = await repository.LatestSubmission(statement.Id, cancellation);
-        var outcome = await repository.Change(statement.Id, request.Revision, Act, cancellation);
-        return outcome ?? SubmissionOutcome.Refused(SubmissionRefusal.NotAllowed);
+        var recipients = await mails.Recipients(statement.Loaded.Operator, cancellation);
+        var outcome = await repository.Change(statement.Id, int.MaxValue, Act, cancellation)
+            ?? SubmissionOutcome.Refused(SubmissionRefusal.NotAllowed);
+        return outcome.Number == Already && await repository.LatestSubmission(statement.Id, cancellation) is { } made
+            ? outcome with { Number = made.Number }
+            : outcome.Number == Already ? SubmissionOutcome.Refused(SubmissionRefusal.NotAllowed) : outcome;
 
         SubmissionOutcome Act(LoadedDeclaration loaded, AuditTrail trail)
         {
             var now = clock.GetUtcNow();
             var standing = statement with { Loaded = loaded };
-            var declaration = loaded.Declaration;
-            if (declaration.IsSealed && statement.Actor.HasOn(Domain.Access.Permission.SubmitDeclaration, loaded.Operator))
+            if (loaded.Declaration.IsSealed && statement.Actor.HasOn(Domain.Access.Permission.SubmitDeclaration, loaded.Operator))
             {
-                return new SubmissionOutcome(Math.Max(latest?.Number ?? 1, 1), SubmissionRefusal.None, []);
+                return new SubmissionOutcome(Already, SubmissionRefusal.None);
             }
 
-            if (RefusalOf(standing, request, now) is { } refused)
+            if (RefusalOf(standing, request, now) is var refusal and not SubmissionRefusal.None)
             {
-                trail.Add(Entry(standing, now, AuditAction.SubmissionRefused, AuditEntry.Refused, new { motif = Motive(refused.Refusal), revision = declaration.Revision, section = loaded.Section }));
-                return refused;
+                trail.Add(Entry(standing, now, AuditAction.SubmissionRefused, AuditEntry.Refused, new { motif = Motive(refusal), revision = loaded.Declaration.Revision, section = loaded.Section }));
+                return SubmissionOutcome.Refused(refusal);
             }
 
-            return Seal(standing, request, (latest?.Number ?? 0) + 1, now, trail);
+            return Seal(standing, request, recipients, now, trail);
         }
     }
 
-    private static SubmissionOutcome? RefusalOf(Statement standing, SignatureRequest request, DateTimeOffset now)
+    /// <summary>It was submitted before: its number is read once the transaction is over.</summary>
+    private const int Already = 0;
+
+    private static SubmissionRefusal RefusalOf(Statement standing, SignatureRequest request, DateTimeOffset now)
     {
-        var declaration = standing.Declaration;
         if (!standing.Loaded.AccessOf(standing.Actor, now).CanSubmit)
         {
-            return SubmissionOutcome.Refused(SubmissionRefusal.NotAllowed);
+            return SubmissionRefusal.NotAllowed;
         }
 
-        if (declaration.Revision != request.Revision)
+        if (ReadContent.Of(standing).Fingerprint != request.Fingerprint)
         {
-            return SubmissionOutcome.Refused(SubmissionRefusal.Changed, [.. declaration.Changes.OrderBy(c => c.Revision).ThenBy(c => c.Id)]);
+            return SubmissionRefusal.Changed;
         }
 
-        return standing.Readiness.IsReady ? null : SubmissionOutcome.Refused(SubmissionRefusal.NotReady);
+        return standing.Readiness.IsReady ? SubmissionRefusal.None : SubmissionRefusal.NotReady;
     }
 
-    private SubmissionOutcome Seal(Statement standing, SignatureRequest request, int number, DateTimeOffset now, AuditTrail trail)
+    private SubmissionOutcome Seal(
+        Statement standing, SignatureRequest request, IReadOnlyList<Recipient> recipients, DateTimeOffset now, AuditTrail trail)
     {
         var loaded = standing.Loaded;
-        var findings = standing.Findings;
-        var values = standing.Calculation.Values;
-        var correction = loaded.Declaration.Correction;
-        loaded.Declaration.Submit(now);
+        var number = (loaded.Declaration.CorrectedNumber ?? 0) + 1;
         var signatory = new SignedBy(standing.Actor.UserId, standing.Actor.DisplayName, request.Function!.Trim());
-        var submission = SubmissionSnapshot.Build(new SubmissionContent(
-            loaded.Declaration, loaded.Operator, loaded.Campaign, standing.Form.Header, values, findings, signatory, number, now, loaded.Host)
+        var content = ReadContent.ContentOf(standing, signatory, number, now) with
         {
-            Correction = correction,
-            ChangedControls = standing.ChangedControls,
-            WithoutObject = loaded.Declaration.WithoutObject(standing.Form),
-        });
+            Correction = loaded.Declaration.Correction,
+            Certification = new Certification(CertificationWords.Whole(standing), request.Fingerprint!),
+        };
+        loaded.Declaration.Submit(now);
+        var submission = SubmissionSnapshot.Build(content);
         repository.Add(submission);
-        trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success,
-            new { numero = submission.ReceiptNumber, sha256 = submission.Sha256, fonction = signatory.Function, revision = loaded.Declaration.Revision, section = loaded.Section }));
-        return new SubmissionOutcome(number, SubmissionRefusal.None, []);
+        mails.Announce(submission, recipients);
+        trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success, new
+        {
+            numero = submission.ReceiptNumber,
+            sha256 = submission.Sha256,
+            empreinteLue = request.Fingerprint,
+            fonction = signatory.Function,
+            revision = loaded.Declaration.Revision,
+            section = loaded.Section,
+        }));
+        return new SubmissionOutcome(number, SubmissionRefusal.None);
     }
 
     private static string Motive(SubmissionRefusal refusal) => refusal switch

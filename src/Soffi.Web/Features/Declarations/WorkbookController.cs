@@ -21,7 +21,8 @@ public sealed class WorkbookController(StatementGate gate, WorkbookImports impor
 
     [HttpGet("")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
-        await gate.Open(id, cancellation) is { } statement ? View("Workbook", new WorkbookViewModel(statement)) : NotFound();
+        await gate.Open(id, cancellation) is { } statement
+            ? View("Workbook", new WorkbookViewModel(statement) { Message = TempData[Done] as string }) : NotFound();
 
     /// <summary>Making a workbook takes the server a second: it is counted with the files sent.</summary>
     [HttpGet("fichier")]
@@ -91,6 +92,24 @@ public sealed class WorkbookController(StatementGate gate, WorkbookImports impor
 
         TempData[Done] = ImportViewModel.Said(outcome);
         return new SeeOtherResult(Links.Import(id, import));
+    }
+
+    /// <summary>Nothing of the file is taken; it is erased at once instead of waiting its day.</summary>
+    [HttpPost("{import:guid}/abandon")]
+    public async Task<IActionResult> GiveUp(Guid id, Guid import, CancellationToken cancellation)
+    {
+        if (await gate.Open(id, cancellation) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        if (await imports.Find(statement, import, cancellation) is { } found)
+        {
+            await imports.GiveUp(statement, found, cancellation);
+            TempData[Done] = $"Le fichier «\u00a0{found.FileName}\u00a0» est effacé\u00a0: ce que vous n’en aviez pas repris est laissé.";
+        }
+
+        return new SeeOtherResult(Links.Workbook(id));
     }
 
     /// <summary>The same file, its faults pointed at.</summary>

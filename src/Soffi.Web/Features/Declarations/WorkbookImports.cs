@@ -128,6 +128,21 @@ public sealed class WorkbookImports(
         }
     }
 
+    /// <summary>Forgets a workbook brought back, with its entry in the journal. Done twice, or after its day, the second time does nothing.</summary>
+    public async Task GiveUp(Statement statement, PendingImport import, CancellationToken cancellation)
+    {
+        context.PendingImports.Remove(import);
+        trail.Add(Entry(statement, AuditAction.WorkbookGivenUp, AuditEntry.Success, new { fichier = import.FileName, sha256 = import.Sha256 }));
+        try
+        {
+            await context.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            context.ChangeTracker.Clear(); // Given up at the same time in another tab, or swept: it is gone, and noted once.
+        }
+    }
+
     /// <summary>
     /// The file as it was brought, its faults pointed at. One that is not SpreadsheetML, or that cannot be written back, is given
     /// back as the workbook of Soffi holding the same values.

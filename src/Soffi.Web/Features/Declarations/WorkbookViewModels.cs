@@ -12,6 +12,9 @@ namespace Soffi.Web.Features.Declarations;
 /// <param name="Error">Why the file brought back is refused.</param>
 public sealed record WorkbookViewModel(Statement Statement, string? Error = null)
 {
+    /// <summary>What was just done; null for nothing.</summary>
+    public string? Message { get; init; }
+
     public UploadOptions Field => new("fichier", "Classeur rempli", ".xlsx,.ods")
     {
         Hint = $"Le classeur préparé par Soffi, au format XLSX ou ODS. {DocumentWords.Size(WorkbookImports.MaxBytes)} au plus.",

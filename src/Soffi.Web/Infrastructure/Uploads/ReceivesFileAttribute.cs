@@ -35,6 +35,9 @@ public sealed class ReceivesFileAttribute : Attribute, IAsyncResourceFilter, IAn
     /// </summary>
     private const long ReadForNothing = 300_000_000;
 
+    /// <summary>Greatest size of the file here, in bytes; zero for that of the documents. Beyond, nothing more is read than twice that.</summary>
+    public int MaxBytes { get; init; }
+
     /// <summary>Of the antiforgery policies of an action, the last in order counts; the automatic one is at 1000.</summary>
     public int Order => 2000;
 
@@ -47,16 +50,16 @@ public sealed class ReceivesFileAttribute : Attribute, IAsyncResourceFilter, IAn
             return;
         }
 
-        var limit = http.RequestServices.GetRequiredService<IOptions<UploadLimits>>().Value.MaxBytes + Fields;
-        http.Features.Set(await Receive(http, limit));
+        var limit = MaxBytes > 0 ? MaxBytes : http.RequestServices.GetRequiredService<IOptions<UploadLimits>>().Value.MaxBytes;
+        http.Features.Set(await Receive(http, limit + Fields, MaxBytes > 0 ? 2L * MaxBytes : ReadForNothing));
         await next();
     }
 
-    private static async Task<ReceivedPost> Receive(HttpContext http, long limit)
+    private static async Task<ReceivedPost> Receive(HttpContext http, long limit, long readForNothing)
     {
         if (http.Request.ContentLength > limit)
         {
-            await Drop(http);
+            await Drop(http, readForNothing);
             return TooLarge(http);
         }
 
@@ -86,11 +89,11 @@ public sealed class ReceivesFileAttribute : Attribute, IAsyncResourceFilter, IAn
         return new ReceivedPost(FormCollection.Empty, TooLarge: true, TokenExpired: false);
     }
 
-    private static async Task Drop(HttpContext http)
+    private static async Task Drop(HttpContext http, long most)
     {
-        if (http.Request.ContentLength <= ReadForNothing)
+        if (http.Request.ContentLength <= most)
         {
-            Allow(http, ReadForNothing);
+            Allow(http, most);
             await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         }
     }
