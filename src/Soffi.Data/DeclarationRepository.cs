@@ -32,35 +32,27 @@ public sealed record LoadedDeclaration(
 }
 
 /// <summary>The one door of the statements and of their submissions.</summary>
-public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms)
+public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms, StandingStatements standing)
 {
     /// <summary>Repeats of a change that another one overtook.</summary>
     private const int Attempts = 10;
 
-    /// <summary>The statement for reading, untracked, without its history; null when there is none.</summary>
+    /// <summary>The statement for reading, without its history, shared with other readers; null when there is none.</summary>
     public async Task<LoadedDeclaration?> Load(Guid id, CancellationToken cancellation = default)
     {
-        for (var attempt = 1; ; attempt++)
+        var around = await context.Declarations.AsNoTracking().Where(d => d.Id == id)
+            .Join(context.Operators, d => d.OperatorId, o => o.Id, (d, o) => new { Declaration = d, Operator = o })
+            .Join(context.Campaigns, d => d.Declaration.CampaignId, c => c.Id, (d, c) => new { d.Declaration, d.Operator, Campaign = c })
+            .GroupJoin(context.Operators, d => d.Operator.HostId, h => (int?)h.Id, (d, hosts) => new { d, hosts })
+            .SelectMany(d => d.hosts.DefaultIfEmpty(), (d, host) => new { d.d.Declaration.Revision, d.d.Operator, d.d.Campaign, Host = host })
+            .SingleOrDefaultAsync(cancellation);
+        if (around is null)
         {
-            var declaration = await context.Declarations.AsNoTracking().AsSplitQuery()
-                .Include(d => d.Cells).Include(d => d.Explanations).Include(d => d.Documents).Include(d => d.CadresWithoutObject)
-                .SingleOrDefaultAsync(d => d.Id == id, cancellation);
-            if (declaration is null)
-            {
-                return null;
-            }
-
-            if (declaration.CorrectedNumber is { } corrected && await Reopening(id, corrected).AsNoTracking().SingleOrDefaultAsync(cancellation) is { } asked)
-            {
-                declaration.Recall(asked);
-            }
-
-            // The parts were read one after the other: they belong together when nothing was saved meanwhile.
-            if (attempt == Attempts || await RevisionOf(id, cancellation) == declaration.Revision)
-            {
-                return await WithSurroundings(declaration, cancellation);
-            }
+            return null;
         }
+
+        var declaration = standing.Find(id, around.Revision) ?? await Read(id, cancellation);
+        return declaration is null ? null : await Among(declaration, around.Operator, around.Campaign, around.Host, cancellation);
     }
 
     /// <summary>
@@ -113,6 +105,53 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         }
     }
 
+    /// <summary>
+    /// Types on a copy of the statement opened before, and saves what changed, history and audit entries included, in one
+    /// transaction: cells only, and only those that changed are written. The revision is read in the transaction; when somebody
+    /// else saved meanwhile, the statement is read again and <paramref name="act"/> called on what stands.
+    /// </summary>
+    /// <param name="opened">As it was opened for reading; it does not change.</param>
+    /// <param name="changesSince">The copy has the history after that revision.</param>
+    /// <param name="act">Calls <see cref="Declaration.SaveCells"/> on the copy and adds to the trail; it may be called again.</param>
+    /// <returns>What <paramref name="act"/> gave; default when the statement is gone.</returns>
+    /// <exception cref="InvalidOperationException">Changes made before are still unsaved.</exception>
+    public async Task<T?> Type<T>(
+        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default)
+    {
+        if (context.ChangeTracker.HasChanges())
+        {
+            throw new InvalidOperationException("Save what is pending before changing a statement.");
+        }
+
+        var detecting = context.ChangeTracker.AutoDetectChangesEnabled;
+        context.ChangeTracker.AutoDetectChangesEnabled = false; // What changed is told: nothing is to be looked for.
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    var typed = await context.InTransaction(token => TypeOnce(opened, changesSince, act, token), cancellation);
+                    if (typed.Saved is { } saved)
+                    {
+                        standing.Keep(saved);
+                    }
+
+                    return typed.Result;
+                }
+                catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || UniqueViolation.Is(e)))
+                {
+                    // Another instance saved between the reading and the writing: what stands is read again.
+                }
+            }
+        }
+        finally
+        {
+            context.ChangeTracker.Clear();
+            context.ChangeTracker.AutoDetectChangesEnabled = detecting;
+        }
+    }
+
     /// <summary>Adds a new statement to the unit of work.</summary>
     public void Add(Declaration declaration) => context.Declarations.Add(declaration);
 
@@ -157,6 +196,81 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         await context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == id && c.Revision > revision)
             .OrderBy(c => c.Revision).ThenBy(c => c.Id).ToListAsync(cancellation);
 
+    private async Task<(T? Result, Declaration? Saved)> TypeOnce<T>(
+        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation)
+    {
+        context.ChangeTracker.Clear();
+        var id = opened.Declaration.Id;
+        var revision = await context.Declarations.Where(d => d.Id == id).Select(d => (int?)d.Revision).SingleOrDefaultAsync(cancellation);
+        var now = revision == opened.Declaration.Revision ? opened : await Load(id, cancellation);
+        if (now is null)
+        {
+            return default;
+        }
+
+        var before = now.Declaration;
+        var draft = before.Draft(changesSince < before.Revision ? await ChangesSince(id, changesSince, cancellation) : []);
+        var result = act(now with { Declaration = draft }, trail);
+        if (draft.Revision != before.Revision)
+        {
+            Track(before, draft);
+        }
+
+        await context.SaveChangesAsync(cancellation);
+        return (result, draft.Revision == before.Revision ? null : draft.Draft([]));
+    }
+
+    /// <summary>Tells what was typed on the copy: the row of the statement, the cells, their history.</summary>
+    private void Track(Declaration before, Declaration draft)
+    {
+        var row = context.Entry(draft.Row());
+        row.State = EntityState.Unchanged;
+        row.Property(d => d.Revision).OriginalValue = before.Revision;
+        row.Property(d => d.Revision).IsModified = true;
+        row.Property(d => d.ModifiedAt).IsModified = true;
+        row.Property(d => d.Status).IsModified = draft.Status != before.Status;
+        foreach (var change in draft.Changes.Where(c => c.Revision == draft.Revision))
+        {
+            context.Entry(change).State = EntityState.Added;
+            var (was, stands) = (before.FindCell(change.Code), draft.FindCell(change.Code));
+            if ((stands ?? was) is { } cell)
+            {
+                context.Entry(cell).State = stands is null ? EntityState.Deleted : was is null ? EntityState.Added : EntityState.Modified;
+            }
+        }
+    }
+
+    private async Task<Declaration?> Read(Guid id, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var declaration = await context.Declarations.AsNoTracking().AsSplitQuery()
+                .Include(d => d.Cells).Include(d => d.Explanations).Include(d => d.Documents).Include(d => d.CadresWithoutObject)
+                .SingleOrDefaultAsync(d => d.Id == id, cancellation);
+
+            if (declaration?.CorrectedNumber is { } corrected && await Reopening(id, corrected).AsNoTracking().SingleOrDefaultAsync(cancellation) is { } asked)
+            {
+                declaration.Recall(asked);
+            }
+
+            // The parts were read one after the other: they belong together when nothing was saved meanwhile.
+            if (declaration is null || await RevisionOf(id, cancellation) == declaration.Revision)
+            {
+                if (declaration is not null)
+                {
+                    standing.Keep(declaration);
+                }
+
+                return declaration;
+            }
+
+            if (attempt == Attempts)
+            {
+                return declaration;
+            }
+        }
+    }
+
     private Task<Declaration?> LoadTracked(Guid id, int changesSince, CancellationToken cancellation) =>
         context.Declarations.AsSplitQuery()
             .Include(d => d.Cells)
@@ -182,9 +296,15 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             from host in hosts.DefaultIfEmpty()
             where body.Id == declaration.OperatorId && campaign.Id == declaration.CampaignId
             select new { Operator = body, Campaign = campaign, Host = host }).AsNoTracking().SingleAsync(cancellation);
+        return await Among(declaration, around.Operator, around.Campaign, around.Host, cancellation);
+    }
+
+    private async Task<LoadedDeclaration> Among(Declaration declaration, Operator body, Campaign campaign, Operator? host, CancellationToken cancellation)
+    {
         var form = await forms.Version(declaration.FormVersionId, cancellation);
+        var (campaignId, type) = (campaign.Id, body.Type);
         var asked = await context.CampaignDocuments.AsNoTracking()
-            .Where(d => d.CampaignId == declaration.CampaignId && d.OperatorType == around.Operator.Type).OrderBy(d => d.Id).ToListAsync(cancellation);
-        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form, around.Host) { DocumentsAsked = asked };
+            .Where(d => d.CampaignId == campaignId && d.OperatorType == type).OrderBy(d => d.Id).ToListAsync(cancellation);
+        return new LoadedDeclaration(declaration, body, campaign, form, host) { DocumentsAsked = asked };
     }
 }

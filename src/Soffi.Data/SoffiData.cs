@@ -29,6 +29,7 @@ public static class SoffiData
         }
 
         services.AddSingleton<FormCatalog>();
+        services.AddSingleton<StandingStatements>();
         services.AddSingleton<DraftReadings>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();

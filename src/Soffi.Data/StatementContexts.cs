@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
@@ -7,24 +8,28 @@ using Soffi.Domain.Operators;
 namespace Soffi.Data;
 
 /// <summary>Gathers what a statement's figures depend on beside its cells: one place for entry, submission and review.</summary>
-public sealed class StatementContexts(SoffiDbContext context, DeclarationRepository repository, FormCatalog forms, TimeProvider clock)
+public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms, StandingStatements standing, TimeProvider clock)
 {
-    /// <summary>The context of that statement today; of a submitted one, with last year as it was known when it was submitted.</summary>
+    /// <summary>
+    /// The context of that statement today; of a submitted one, with last year as it was known when it was submitted. The same
+    /// object as long as nothing it is made of changed.
+    /// </summary>
     public async Task<StatementContext> Of(LoadedDeclaration loaded, FormDefinition form, CancellationToken cancellation = default)
     {
-        var standing = await Of(loaded.Operator, loaded.Campaign, form, cancellation);
         var versions = await LastYear(loaded.Operator.Id, loaded.Campaign, cancellation);
+        var changes = await Changes(loaded.Operator, loaded.Campaign, cancellation);
         var submitted = await SubmittedAt(loaded.Declaration, cancellation);
-        var known = versions.LastOrDefault(v => submitted is null || v.SubmittedAt <= submitted);
-        var context = standing with { Previous = known == versions.LastOrDefault() ? standing.Previous : await Values(known, form, cancellation) };
-        if (known?.SubmittedAt > loaded.Declaration.CreatedAt && known != versions[0])
+        var key = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{form.Header.Sha256} {Today():O} {loaded.Operator.Code} {loaded.Operator.RegionCode} {submitted:O} {string.Join(' ', versions)} {string.Join(' ', changes)}");
+        if (standing.ContextOf(loaded.Declaration.Id, key) is { } known)
         {
-            var begun = versions.LastOrDefault(v => v.SubmittedAt <= loaded.Declaration.CreatedAt) ?? versions[0];
-            var corrected = OpeningCorrection.Find(form, await Values(begun, form, cancellation), context.Previous, known.Number, known.Day);
-            context = corrected is null ? context : context with { Facts = [.. context.Facts, corrected] };
+            return known;
         }
 
-        return context with { LateCorrection = Late(form, loaded.Campaign, loaded.Declaration.Values(), context.Previous, standing.Previous, known, versions) };
+        var made = await Make(loaded, form, versions, changes, submitted, cancellation);
+        standing.KeepContext(loaded.Declaration.Id, key, made);
+        return made;
     }
 
     /// <summary>What a correction of last year's statement changed for this one since it was submitted; null when nothing.</summary>
@@ -43,19 +48,47 @@ public sealed class StatementContexts(SoffiDbContext context, DeclarationReposit
     }
 
     /// <summary>The context of a statement of that body in that campaign, whether it was begun or not.</summary>
-    public async Task<StatementContext> Of(Operator body, Campaign campaign, FormDefinition form, CancellationToken cancellation = default)
+    public async Task<StatementContext> Of(Operator body, Campaign campaign, FormDefinition form, CancellationToken cancellation = default) =>
+        Around(body, await Values((await LastYear(body.Id, campaign, cancellation)).LastOrDefault(), form, cancellation), await Changes(body, campaign, cancellation));
+
+    private StatementContext Around(Operator body, CellValues previous, IReadOnlyList<ControlChange> changes) => new()
     {
-        var lastYear = await repository.PreviousValues(body.Id, campaign.Kind, campaign.Exercise, cancellation);
-        var changes = await context.CampaignControlChanges.AsNoTracking()
-            .Where(c => c.CampaignId == campaign.Id && c.OperatorType == body.Type && c.EndedAt == null).ToListAsync(cancellation);
-        return new StatementContext
+        Previous = previous,
+        Today = Today(),
+        OperatorCode = body.Code,
+        RegionCode = body.RegionCode,
+        ControlChanges = changes.ToDictionary(c => c.ControlCode),
+    };
+
+    private async Task<StatementContext> Make(
+        LoadedDeclaration loaded, FormDefinition form, List<PastVersion> versions, IReadOnlyList<ControlChange> changes, DateTimeOffset? submitted,
+        CancellationToken cancellation)
+    {
+        var declaration = loaded.Declaration;
+        var known = versions.LastOrDefault(v => submitted is null || v.SubmittedAt <= submitted);
+        var context = Around(loaded.Operator, await Values(known, form, cancellation), changes);
+        if (known?.SubmittedAt > declaration.CreatedAt && known != versions[0])
         {
-            Previous = form.Mapping.Translate(lastYear),
-            Today = DateOnly.FromDateTime(ParisTime.Of(clock.GetUtcNow()).DateTime),
-            OperatorCode = body.Code,
-            RegionCode = body.RegionCode,
-            ControlChanges = changes.ToDictionary(c => c.ControlCode, c => c.ToChange()),
+            var begun = versions.LastOrDefault(v => v.SubmittedAt <= declaration.CreatedAt) ?? versions[0];
+            var corrected = OpeningCorrection.Find(form, await Values(begun, form, cancellation), context.Previous, known.Number, known.Day);
+            context = corrected is null ? context : context with { Facts = [.. context.Facts, corrected] };
+        }
+
+        return versions.Count == 0 || versions[^1] == known ? context : context with
+        {
+            LateCorrection = Late(
+                form, loaded.Campaign, declaration.Values(), context.Previous, await Values(versions[^1], form, cancellation), known, versions),
         };
+    }
+
+    private DateOnly Today() => DateOnly.FromDateTime(ParisTime.Of(clock.GetUtcNow()).DateTime);
+
+    private async Task<IReadOnlyList<ControlChange>> Changes(Operator body, Campaign campaign, CancellationToken cancellation)
+    {
+        var (campaignId, type) = (campaign.Id, body.Type);
+        var changes = await context.CampaignControlChanges.AsNoTracking()
+            .Where(c => c.CampaignId == campaignId && c.OperatorType == type && c.EndedAt == null).OrderBy(c => c.Id).ToListAsync(cancellation);
+        return [.. changes.Select(c => c.ToChange())];
     }
 
     private static LateCorrection? Late(
@@ -91,8 +124,16 @@ public sealed class StatementContexts(SoffiDbContext context, DeclarationReposit
             return CellValues.Empty;
         }
 
-        var cells = await context.SubmissionCells.AsNoTracking().Where(c => c.SubmissionId == version.Id).ToListAsync(cancellation);
-        return form.Mapping.Translate(new CellValues(cells.Select(c => KeyValuePair.Create(c.Code, c.Value))));
+        if (standing.Past(version.Id, form) is { } known)
+        {
+            return known;
+        }
+
+        var id = version.Id;
+        var cells = await context.SubmissionCells.AsNoTracking().Where(c => c.SubmissionId == id).ToListAsync(cancellation);
+        var values = form.Mapping.Translate(new CellValues(cells.Select(c => KeyValuePair.Create(c.Code, c.Value))));
+        standing.KeepPast(id, form, values);
+        return values;
     }
 
     /// <summary>A submission of last year's statement.</summary>

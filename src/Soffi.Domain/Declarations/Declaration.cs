@@ -6,10 +6,10 @@ namespace Soffi.Domain.Declarations;
 /// <summary>One statement owed by one operator in one campaign, on one version of the form.</summary>
 public sealed partial class Declaration
 {
-    private readonly List<DeclarationCell> _cells = [];
-    private readonly List<CellChange> _changes = [];
-    private readonly List<Explanation> _explanations = [];
-    private readonly List<DeclarationReopening> _reopenings = [];
+    private List<DeclarationCell> _cells = [];
+    private List<CellChange> _changes = [];
+    private List<Explanation> _explanations = [];
+    private List<DeclarationReopening> _reopenings = [];
 
     private Declaration()
     {

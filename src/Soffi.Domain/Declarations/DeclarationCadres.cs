@@ -10,7 +10,7 @@ namespace Soffi.Domain.Declarations;
 /// </summary>
 public sealed partial class Declaration
 {
-    private readonly List<CadreWithoutObject> _cadresWithoutObject = [];
+    private List<CadreWithoutObject> _cadresWithoutObject = [];
 
     /// <summary>Cadres declared « sans objet », whether or not something was typed in them since.</summary>
     public IReadOnlyCollection<CadreWithoutObject> CadresWithoutObject => _cadresWithoutObject;

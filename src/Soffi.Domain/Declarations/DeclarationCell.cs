@@ -43,6 +43,8 @@ public sealed class DeclarationCell
     /// <summary>Taken over from last year and not confirmed yet: nobody may submit it so.</summary>
     public bool IsUnconfirmed => Source == CellSource.CarriedOver;
 
+    public bool IsAt(CellCode code) => Row == code.Row && Column == code.Column && Table == code.Table;
+
     internal void Set(CellValue value, CellSource source)
     {
         (Kind, Number, Text) = StoredCell.Write(value);

@@ -6,6 +6,40 @@ namespace Soffi.Domain.Declarations;
 /// <summary>Typing: cells saved one by one or all together, merged with what others saved meanwhile.</summary>
 public sealed partial class Declaration
 {
+    private const int FewCells = 8;
+
+    private bool _isDraft;
+
+    /// <summary>
+    /// A copy on which to type without touching this one, which others may be reading: a cell that changes is replaced there,
+    /// never written. Only <see cref="SaveCells"/> is meant for it.
+    /// </summary>
+    /// <param name="changes">The history that <see cref="SaveCells"/> looks at, oldest first.</param>
+    public Declaration Draft(IEnumerable<CellChange> changes)
+    {
+        var draft = Row();
+        draft._isDraft = true;
+        draft._cells = [.. _cells];
+        draft._changes = [.. changes];
+        draft._explanations = _explanations;
+        draft._documents = _documents;
+        draft._cadresWithoutObject = _cadresWithoutObject;
+        draft._reopenings = _reopenings;
+        return draft;
+    }
+
+    /// <summary>A copy without its parts: what stands in the row of the statement itself.</summary>
+    public Declaration Row()
+    {
+        var row = (Declaration)MemberwiseClone();
+        (row._cells, row._changes, row._explanations, row._documents, row._cadresWithoutObject) = ([], [], [], [], []);
+        row._reopenings = [];
+        return row;
+    }
+
+    /// <summary>The cell of that code; null when it is blank.</summary>
+    public DeclarationCell? FindCell(CellCode code) => _cells.Find(c => c.IsAt(code));
+
     /// <summary>Cells that hold last year's value until somebody confirms it.</summary>
     public IEnumerable<CellCode> Unconfirmed => _cells.Where(c => c.IsUnconfirmed).Select(c => c.Code);
 
@@ -22,10 +56,10 @@ public sealed partial class Declaration
         var accepted = new List<CellChange>();
         var conflicts = new List<CellConflict>();
         var closed = new List<CellCode>();
-        var standing = _cells.ToDictionary(c => c.Code);
+        var standing = PlacesOf(save.Values.Keys);
         foreach (var (code, typed) in save.Values)
         {
-            standing.TryGetValue(code, out var cell);
+            var cell = standing.TryGetValue(code, out var place) ? _cells[place] : null;
             var current = cell?.Value ?? CellValue.Blank;
             if (!MayWrite(code))
             {
@@ -92,28 +126,60 @@ public sealed partial class Declaration
             return;
         }
 
-        var standing = _cells.ToDictionary(c => c.Code);
-        foreach (var change in accepted)
+        var standing = PlacesOf(accepted.Select(c => c.Code));
+        foreach (var change in accepted.Where(c => !c.After.IsBlank))
         {
-            if (standing.TryGetValue(change.Code, out var cell))
-            {
-                if (change.After.IsBlank)
-                {
-                    _cells.Remove(cell);
-                }
-                else
-                {
-                    cell.Set(change.After, change.Source);
-                }
-            }
-            else if (!change.After.IsBlank)
+            if (!standing.TryGetValue(change.Code, out var place))
             {
                 _cells.Add(new DeclarationCell(Id, change.Code, change.After, change.Source));
             }
+            else if (_isDraft)
+            {
+                _cells[place] = new DeclarationCell(Id, change.Code, change.After, change.Source);
+            }
+            else
+            {
+                _cells[place].Set(change.After, change.Source);
+            }
+        }
+
+        foreach (var place in accepted.Where(c => c.After.IsBlank && standing.ContainsKey(c.Code)).Select(c => standing[c.Code]).OrderDescending())
+        {
+            _cells.RemoveAt(place);
         }
 
         _changes.AddRange(accepted);
         Status = next;
         Touch(now);
+    }
+
+    /// <summary>Where those of these cells that are filled stand.</summary>
+    private Dictionary<CellCode, int> PlacesOf(IEnumerable<CellCode> codes)
+    {
+        var places = new Dictionary<CellCode, int>();
+        var wanted = codes.ToList();
+        if (wanted.Count <= FewCells)
+        {
+            foreach (var code in wanted)
+            {
+                if (_cells.FindIndex(c => c.IsAt(code)) is >= 0 and var place)
+                {
+                    places[code] = place;
+                }
+            }
+
+            return places;
+        }
+
+        var set = wanted.ToHashSet();
+        for (var place = 0; place < _cells.Count; place++)
+        {
+            if (set.Contains(_cells[place].Code))
+            {
+                places[_cells[place].Code] = place;
+            }
+        }
+
+        return places;
     }
 }

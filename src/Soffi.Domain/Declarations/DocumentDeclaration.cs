@@ -5,7 +5,7 @@ namespace Soffi.Domain.Declarations;
 /// <summary>The documents of a statement. Each change counts as a change of the statement: whoever signs has seen them.</summary>
 public sealed partial class Declaration
 {
-    private readonly List<Document> _documents = [];
+    private List<Document> _documents = [];
 
     /// <summary>The documents as they stand, oldest first.</summary>
     public IReadOnlyCollection<Document> Documents => [.. _documents.Where(d => d.RetiredAt is null).OrderBy(d => d.AddedAt).ThenBy(d => d.Id)];

@@ -56,23 +56,20 @@ public static class StatementControls
     public static IReadOnlySet<string> SaidInCells { get; } = new HashSet<string> { "F01", "F02", "F03", CarryOverControls.Unconfirmed };
 
     /// <summary>The full check of a statement: the controls of its form, and those that look beside its cells.</summary>
-    /// <param name="form">The definition it is filled on.</param>
+    /// <param name="evaluation">Its values, on its form.</param>
     /// <param name="declaration">The statement as it stands.</param>
-    /// <param name="calculation">Its values.</param>
-    /// <param name="context">What they depend on.</param>
     /// <param name="documents">The documents joined, held against those asked.</param>
     /// <param name="exercise">Its exercise.</param>
-    public static IReadOnlyList<Finding> Check(
-        FormDefinition form, Declaration declaration, Calculation calculation, StatementContext context, DocumentChecklist documents, int exercise) =>
-        FormChecker.Check(form, calculation, context with
-        {
-            Facts =
+    public static IReadOnlyList<Finding> Check(FormEvaluation evaluation, Declaration declaration, DocumentChecklist documents, int exercise)
+    {
+        var (form, context) = (evaluation.Form, evaluation.Context);
+        return evaluation.Findings(
             [
                 .. context.Facts, .. DocumentControls.Check(documents, context.ControlChanges), .. CarryOverControls.Check(form, declaration, exercise),
                 .. CadreControls.Check(form, declaration, context.Previous, exercise),
             ],
-            WithoutObject = declaration.WithoutObject(form).Select(w => w.Cadre).ToHashSet(),
-        });
+            declaration.WithoutObject(form).Select(w => w.Cadre).ToHashSet());
+    }
 
     /// <summary>By code: those of the engine, those on documents, then those of the form in its order.</summary>
     public static IReadOnlyList<ListedControl> Of(FormDefinition form)

@@ -64,7 +64,12 @@ internal sealed class ExampleSheet
             Put(cell, CellValue.Blank);
         }
 
-        FormCalculator.ComputeAll(_form, _computed, _scope, _values);
+        var sheet = new FormSheet(_form, _values, _scope);
+        for (var rank = 0; rank < _computed.Count; rank++)
+        {
+            sheet.Compute(_computed[rank], _form.PlaceOf(_computed[rank].Code), rank);
+        }
+
         return _scope;
     }
 

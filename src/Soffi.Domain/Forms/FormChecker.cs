@@ -7,17 +7,8 @@ namespace Soffi.Domain.Forms;
 public static partial class FormChecker
 {
     /// <summary>Findings by severity, then in the order of the form. Nothing is a finding when all is well.</summary>
-    public static IReadOnlyList<Finding> Check(FormDefinition form, Calculation calculation, StatementContext context)
-    {
-        var sheet = calculation.Values.SheetOf(form);
-        var scope = ScopeOf(form, calculation, context);
-        var absent = form.Cadres.Where(c => context.WithoutObject.Contains(c.Code)).SelectMany(c => c.Tables).Select(t => t.Code).ToHashSet();
-        var findings = form.Cells.Select((c, place) => c.IsInput && !(sheet[place].IsBlank && absent.Contains(c.Code.Table)) ? CheckCell(c, sheet[place], calculation) : null).OfType<Finding>()
-            .Concat(form.Controls.Where(c => context.ForAgents || !c.ForAgents).Select(c => CheckControl(form, c, scope, context)).OfType<Finding>())
-            .Concat(context.Facts)
-            .Concat(calculation.Notes);
-        return [.. findings.OrderBy(f => f.Severity)];
-    }
+    public static IReadOnlyList<Finding> Check(FormDefinition form, Calculation calculation, StatementContext context) =>
+        FormEvaluation.Of(form, calculation, context).Findings(context.Facts, context.WithoutObject);
 
     /// <summary>What the controls read: every value of the statement, those that cannot be computed marked.</summary>
     internal static FormScope ScopeOf(FormDefinition form, Calculation calculation, StatementContext context)
@@ -32,9 +23,9 @@ public static partial class FormChecker
     }
 
     /// <summary>F01 required, F02 type and range, F03 company numbers.</summary>
-    private static Finding? CheckCell(FormCell cell, CellValue value, Calculation calculation)
+    internal static Finding? CheckCell(FormCell cell, CellValue value, IReadOnlySet<CellCode> locked)
     {
-        if (value.IsBlank && cell.Required && !calculation.Locked.Contains(cell.Code))
+        if (value.IsBlank && cell.Required && !locked.Contains(cell.Code))
         {
             return new Finding("F01", $"F01:{cell.Code}", Severity.Blocking, "Cellule obligatoire",
                 $"« {cell.Label} » est obligatoire. Renseignez la cellule {cell.Code}, ou écrivez « s.o. » si elle est sans objet.",

@@ -103,6 +103,9 @@ public sealed class FormDefinition
     /// <summary>The input cells that last year's submission fills.</summary>
     public IReadOnlyList<FormCell> CarriedOver { get; }
 
+    /// <summary>Who reads whom.</summary>
+    internal FormDependencies Dependencies => field ??= new FormDependencies(this);
+
     public FormCell? Find(CellCode code) => _places.TryGetValue(code, out var place) ? _cells[place] : null;
 
     /// <summary>Rank of the cell in <see cref="Cells"/>, or −1: sheets are computed on arrays.</summary>

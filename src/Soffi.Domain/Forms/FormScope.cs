@@ -25,6 +25,15 @@ internal sealed class FormScope : IFormulaScope
         }
     }
 
+    private FormScope(FormScope other)
+    {
+        (_form, _context, _before) = (other._form, other._context, other._before);
+        _now = [.. other._now];
+    }
+
+    /// <summary>The same sheet, whose cells of this year change apart.</summary>
+    public FormScope Copy() => new(this);
+
     public void Set(int place, CellValue value) => _now[place] = ValueOf(_form.Cells[place], value);
 
     public void SetPrevious(int place, CellValue value) => Before()[place] = ValueOf(_form.Cells[place], value);
@@ -82,16 +91,17 @@ internal sealed class FormScope : IFormulaScope
             return _before;
         }
 
-        _before = new FormulaValue[_now.Length];
+        // Given whole: several requests may read the same sheet.
+        var before = new FormulaValue[_now.Length];
         foreach (var (code, value) in _context.Previous)
         {
             if (_form.PlaceOf(code) is >= 0 and var place)
             {
-                _before[place] = ValueOf(_form.Cells[place], value);
+                before[place] = ValueOf(_form.Cells[place], value);
             }
         }
 
-        return _before;
+        return _before = before;
     }
 
     /// <summary>A date counts as its day, so that two can be compared.</summary>

@@ -45,7 +45,7 @@ public sealed class CarryOvers(DeclarationRepository repository, TimeProvider cl
         Statement statement, Cadre cadre, string action, CellSource source, Func<Statement, IReadOnlyList<KeyValuePair<CellCode, CellValue>>> select,
         CancellationToken cancellation)
     {
-        return await repository.Change<int?>(statement.Id, int.MaxValue, Act, cancellation);
+        return await repository.Type<int?>(statement.Loaded, int.MaxValue, Act, cancellation);
 
         int? Act(LoadedDeclaration loaded, AuditTrail trail)
         {

@@ -11,7 +11,7 @@ namespace Soffi.Web.Features.Declarations;
 public sealed record EntrySave(SaveOutcome Outcome, Statement After);
 
 /// <summary>Saves what was typed in a cadre, a form or a few cells: one transaction, the cells, their history, the audit entry.</summary>
-public sealed class EntrySaves(DeclarationRepository repository, TimeProvider clock)
+public sealed class EntrySaves(DeclarationRepository repository, StandingStatements standing, TimeProvider clock)
 {
     /// <summary>
     /// Merges the form into the statement. Cells in conflict for which the person keeps the other's value, or has not chosen
@@ -25,7 +25,12 @@ public sealed class EntrySaves(DeclarationRepository repository, TimeProvider cl
         // One's own value was chosen having seen the other's, at the revision of the page: a third one is a conflict again.
         var save = new CellSave(written, form.Revision, new HashSet<CellCode>()) { Origins = form.Origins };
         var since = form.Origins.Values.Select(o => o.BaseRevision).Append(form.Revision).Min();
-        var done = await repository.Change(statement.Declaration.Id, since, Act, cancellation);
+        var done = await repository.Type(statement.Loaded, since, Act, cancellation);
+        if (done is not null)
+        {
+            standing.Keep(statement.Id, done.After.Declaration.Revision, done.After.Evaluation);
+        }
+
         return done is null || undecided.Count == 0
             ? done
             : done with { Outcome = done.Outcome with { Conflicts = [.. done.Outcome.Conflicts, .. await StandingValues(statement, form, undecided, cancellation)] } };
@@ -48,8 +53,17 @@ public sealed class EntrySaves(DeclarationRepository repository, TimeProvider cl
                     JsonSerializer.Serialize(new { cadre = cadre.Code, cellules = saved.Saved.Count, revision = declaration.Revision, section = loaded.Section })));
             }
 
-            return new EntrySave(saved, statement with { Loaded = loaded });
+            return new EntrySave(saved, After(statement, loaded, saved));
         }
+    }
+
+    /// <summary>The statement once typed on: only what depends on the typed cells is computed, when the rest is known.</summary>
+    private Statement After(Statement opened, LoadedDeclaration loaded, SaveOutcome outcome)
+    {
+        var before = loaded.Declaration.Revision - (outcome.Saved.Count > 0 ? 1 : 0);
+        var known = before == opened.Declaration.Revision ? opened.Evaluation : standing.Known(opened.Id, before, opened.Form, opened.Context);
+        var after = opened with { Loaded = loaded };
+        return known is null ? after : after with { Evaluation = known.With(outcome.Saved.ToDictionary(c => c.Code, c => c.After)) };
     }
 
     /// <summary>The status line: the save just made, else the last one by anybody.</summary>

@@ -13,7 +13,7 @@ namespace Soffi.Web.Features.Declarations;
 /// <param name="Actor">The person.</param>
 public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, StatementContext Context, DeclarationAccess Access, Actor Actor)
 {
-    private Calculation? _calculation;
+    private FormEvaluation? _evaluation;
     private IReadOnlyList<Finding>? _findings;
     private HashSet<CellCode>? _unconfirmed;
 
@@ -24,7 +24,7 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
         init
         {
             field = value;
-            _calculation = null;
+            _evaluation = null;
             _findings = null;
             _unconfirmed = null;
         }
@@ -56,12 +56,19 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
         ? $"Rectification du dépôt n°\u00a0{number}\u00a0: modifiez la déclaration puis déposez-la de nouveau."
         : Words.Deadline(Loaded.Deadline, now);
 
+    /// <summary>The statement computed and checked; computed when nobody did before.</summary>
+    public FormEvaluation Evaluation
+    {
+        get => _evaluation ??= FormEvaluation.Of(Form, Declaration.Values(), Context);
+        init => _evaluation = value;
+    }
+
     /// <summary>Every value as it stands: typed, carried over, computed.</summary>
-    public Calculation Calculation => _calculation ??= Calculate(Declaration.Values());
+    public Calculation Calculation => Evaluation.Calculation;
 
     /// <summary>Result of the full check.</summary>
     public IReadOnlyList<Finding> Findings => _findings ??=
-        StatementControls.Check(Form, Declaration, Calculation, Context, Documents, Exercise);
+        StatementControls.Check(Evaluation, Declaration, Documents, Exercise);
 
     /// <summary>Codes of the cadres that do not concern the operator.</summary>
     public IReadOnlySet<string> WithoutObject => Declaration.WithoutObject(Form).Select(c => c.Cadre).ToHashSet();

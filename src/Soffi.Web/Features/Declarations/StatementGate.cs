@@ -9,7 +9,7 @@ namespace Soffi.Web.Features.Declarations;
 /// with the same 404.
 /// </summary>
 public sealed class StatementGate(
-    DeclarationRepository repository, StatementContexts contexts, FormCatalog forms, CurrentUser current, AntivirusScan antivirus,
+    DeclarationRepository repository, StatementContexts contexts, FormCatalog forms, StandingStatements standing, CurrentUser current, AntivirusScan antivirus,
     AuditTrail trail, TimeProvider clock)
 {
     public async Task<Statement?> Open(Guid id, CancellationToken cancellation)
@@ -32,8 +32,10 @@ public sealed class StatementGate(
         }
 
         var form = await forms.Definition(loaded.FormVersion.Id, cancellation);
-        return new Statement(loaded, form, await contexts.Of(loaded, form, cancellation), access, actor)
+        var context = await contexts.Of(loaded, form, cancellation);
+        return new Statement(loaded, form, context, access, actor)
         {
+            Evaluation = standing.Evaluate(loaded.Declaration, form, context),
             AcceptsUnscanned = antivirus.Options.Mode == AntivirusMode.None,
         };
     }

@@ -101,7 +101,7 @@ public sealed class WorkbookImports(
         Statement statement, PendingImport import, IReadOnlyList<CellDifference> chosen, int seen, CancellationToken cancellation)
     {
         var save = new CellSave(chosen.ToDictionary(d => d.Cell.Code, d => d.Imported), seen, new HashSet<CellCode>(), CellSource.Imported);
-        return repository.Change(statement.Id, seen, Act, cancellation);
+        return repository.Type(statement.Loaded, seen, Act, cancellation);
 
         SaveOutcome? Act(LoadedDeclaration loaded, AuditTrail journal)
         {

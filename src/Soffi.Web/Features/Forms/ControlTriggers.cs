@@ -40,8 +40,8 @@ public sealed class ControlTriggers(
 
         var form = await forms.Definition(loaded.Declaration.FormVersionId, cancellation);
         var context = await contexts.Of(loaded, form, cancellation) with { ControlChanges = new Dictionary<string, ControlChange>(), ForAgents = true };
-        var calculation = FormCalculator.Calculate(form, loaded.Declaration.Values(), context);
-        var documents = loaded.Checklist(calculation.Values, antivirus.Options.Mode == AntivirusMode.None);
-        return StatementControls.Check(form, loaded.Declaration, calculation, context, documents, loaded.Campaign.Exercise);
+        var evaluation = FormEvaluation.Of(form, loaded.Declaration.Values(), context);
+        var documents = loaded.Checklist(evaluation.Calculation.Values, antivirus.Options.Mode == AntivirusMode.None);
+        return StatementControls.Check(evaluation, loaded.Declaration, documents, loaded.Campaign.Exercise);
     }
 }

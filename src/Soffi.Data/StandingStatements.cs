@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Caching.Memory;
+using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
+
+namespace Soffi.Data;
+
+/// <summary>
+/// The statements in use, kept in memory as they stand at one revision, so that a page or a saved cell does not read a
+/// thousand rows again. What is kept is only used when the database says, at that very request, that the statement is still
+/// at that revision, which grows at each change of any of its parts; it is read by many and never changed. Last year's
+/// values are kept by submission: these never change.
+/// </summary>
+public sealed class StandingStatements : IDisposable
+{
+    /// <summary>Statements kept: those of the last days of a campaign, several times over; 300 kB each at most.</summary>
+    private const int Most = 400;
+
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(30);
+
+    private readonly MemoryCache _statements = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _past = new(new MemoryCacheOptions { SizeLimit = Most });
+
+    /// <summary>That statement at that revision, for reading; null when it is not kept.</summary>
+    public Declaration? Find(Guid id, int revision) =>
+        _statements.Get<Standing>(id) is { } kept && kept.Declaration.Revision == revision ? kept.Declaration : null;
+
+    /// <summary>Keeps a statement just read or just saved. Nobody may change it any more.</summary>
+    public void Keep(Declaration declaration) => Set(new Standing(declaration, null));
+
+    /// <summary>Keeps the values of that statement at that revision, when the statement itself is kept.</summary>
+    public void Keep(Guid id, int revision, FormEvaluation evaluation)
+    {
+        if (Find(id, revision) is { } declaration)
+        {
+            Set(new Standing(declaration, evaluation));
+        }
+    }
+
+    /// <summary>The values of that statement at that revision, when they are known on that form in that context.</summary>
+    public FormEvaluation? Known(Guid id, int revision, FormDefinition form, StatementContext context) =>
+        _statements.Get<Standing>(id) is { Evaluation: { } known } kept && kept.Declaration.Revision == revision
+            && ReferenceEquals(known.Form, form) && ReferenceEquals(known.Context, context) ? known : null;
+
+    /// <summary>The values of that statement: those known, or computed and kept.</summary>
+    public FormEvaluation Evaluate(Declaration declaration, FormDefinition form, StatementContext context)
+    {
+        if (Known(declaration.Id, declaration.Revision, form, context) is { } known)
+        {
+            return known;
+        }
+
+        var evaluation = FormEvaluation.Of(form, declaration.Values(), context);
+        Keep(declaration.Id, declaration.Revision, evaluation);
+        return evaluation;
+    }
+
+    /// <summary>The context of that statement when nothing it is made of changed, else null.</summary>
+    /// <param name="key">All that it is made of.</param>
+    public StatementContext? ContextOf(Guid id, string key) => _past.Get<Context>(id) is { } kept && kept.Key == key ? kept.Value : null;
+
+    public void KeepContext(Guid id, string key, StatementContext context) => _past.Set(id, new Context(key, context), Options());
+
+    /// <summary>What a submission says, in the codes of a form; null when it is not kept.</summary>
+    public CellValues? Past(Guid submissionId, FormDefinition form) => _past.Get<CellValues>((submissionId, form.Header.Sha256));
+
+    public void KeepPast(Guid submissionId, FormDefinition form, CellValues values) => _past.Set((submissionId, form.Header.Sha256), values, Options());
+
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _past.Dispose();
+    }
+
+    private void Set(Standing standing) => _statements.Set(standing.Declaration.Id, standing, Options());
+
+    private static MemoryCacheEntryOptions Options() => new() { Size = 1, SlidingExpiration = Unused };
+
+    private sealed record Context(string Key, StatementContext Value);
+
+    private sealed record Standing(Declaration Declaration, FormEvaluation? Evaluation);
+}
