@@ -37,15 +37,28 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
     /// <summary>Repeats of a change that another one overtook.</summary>
     private const int Attempts = 10;
 
+    private static readonly Prepared<Func<SoffiDbContext, Guid, CancellationToken, Task<Head?>>> Heads = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, Guid id, CancellationToken cancellation) => (
+            from declaration in context.Declarations
+            join body in context.Operators on declaration.OperatorId equals body.Id
+            join campaign in context.Campaigns on declaration.CampaignId equals campaign.Id
+            join host in context.Operators on body.HostId equals (int?)host.Id into hosts
+            from host in hosts.DefaultIfEmpty()
+            where declaration.Id == id
+            select new Head(declaration.Revision, body, campaign, host)).AsNoTracking().SingleOrDefault()));
+
+    private static readonly Prepared<Func<SoffiDbContext, int, OperatorType, IAsyncEnumerable<CampaignDocument>>> Asked = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, int campaignId, OperatorType type) =>
+            context.CampaignDocuments.Where(d => d.CampaignId == campaignId && d.OperatorType == type).OrderBy(d => d.Id).AsNoTracking()));
+
+    private static readonly Prepared<Func<SoffiDbContext, Guid, CancellationToken, Task<int?>>> Revisions = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, Guid id, CancellationToken cancellation) =>
+            context.Declarations.Where(d => d.Id == id).Select(d => (int?)d.Revision).SingleOrDefault()));
+
     /// <summary>The statement for reading, without its history, shared with other readers; null when there is none.</summary>
     public async Task<LoadedDeclaration?> Load(Guid id, CancellationToken cancellation = default)
     {
-        var around = await context.Declarations.AsNoTracking().Where(d => d.Id == id)
-            .Join(context.Operators, d => d.OperatorId, o => o.Id, (d, o) => new { Declaration = d, Operator = o })
-            .Join(context.Campaigns, d => d.Declaration.CampaignId, c => c.Id, (d, c) => new { d.Declaration, d.Operator, Campaign = c })
-            .GroupJoin(context.Operators, d => d.Operator.HostId, h => (int?)h.Id, (d, hosts) => new { d, hosts })
-            .SelectMany(d => d.hosts.DefaultIfEmpty(), (d, host) => new { d.d.Declaration.Revision, d.d.Operator, d.d.Campaign, Host = host })
-            .SingleOrDefaultAsync(cancellation);
+        var around = await Heads.On(context)(context, id, cancellation);
         if (around is null)
         {
             return null;
@@ -123,8 +136,8 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
             throw new InvalidOperationException("Save what is pending before changing a statement.");
         }
 
-        var detecting = context.ChangeTracker.AutoDetectChangesEnabled;
         context.ChangeTracker.AutoDetectChangesEnabled = false; // What changed is told: nothing is to be looked for.
+        context.Database.AutoSavepointsEnabled = false; // One save in the transaction: all of it or nothing.
         try
         {
             for (var attempt = 1; ; attempt++)
@@ -148,7 +161,8 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         finally
         {
             context.ChangeTracker.Clear();
-            context.ChangeTracker.AutoDetectChangesEnabled = detecting;
+            context.ChangeTracker.AutoDetectChangesEnabled = true;
+            context.Database.AutoSavepointsEnabled = true;
         }
     }
 
@@ -201,7 +215,7 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
     {
         context.ChangeTracker.Clear();
         var id = opened.Declaration.Id;
-        var revision = await context.Declarations.Where(d => d.Id == id).Select(d => (int?)d.Revision).SingleOrDefaultAsync(cancellation);
+        var revision = await Revisions.On(context)(context, id, cancellation);
         var now = revision == opened.Declaration.Revision ? opened : await Load(id, cancellation);
         if (now is null)
         {
@@ -302,9 +316,15 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
     private async Task<LoadedDeclaration> Among(Declaration declaration, Operator body, Campaign campaign, Operator? host, CancellationToken cancellation)
     {
         var form = await forms.Version(declaration.FormVersionId, cancellation);
-        var (campaignId, type) = (campaign.Id, body.Type);
-        var asked = await context.CampaignDocuments.AsNoTracking()
-            .Where(d => d.CampaignId == campaignId && d.OperatorType == type).OrderBy(d => d.Id).ToListAsync(cancellation);
+        var asked = new List<CampaignDocument>();
+        await foreach (var document in Asked.On(context)(context, campaign.Id, body.Type).WithCancellation(cancellation))
+        {
+            asked.Add(document);
+        }
+
         return new LoadedDeclaration(declaration, body, campaign, form, host) { DocumentsAsked = asked };
     }
+
+    /// <summary>What says whether a statement kept in memory still stands, and what it hangs on.</summary>
+    private sealed record Head(int Revision, Operator Operator, Campaign Campaign, Operator? Host);
 }

@@ -20,12 +20,12 @@ public static class SoffiData
         var connection = configuration.GetConnectionString("Soffi") ?? DatabaseOptions.DefaultConnection;
         if (options.Provider == DatabaseProvider.SqlServer)
         {
-            services.AddDbContext<SoffiDbContext, SqlServerSoffiDbContext>(b => EngineOptions.ConfigureSqlServer(b, connection, options));
+            services.AddDbContextPool<SoffiDbContext, SqlServerSoffiDbContext>(b => EngineOptions.ConfigureSqlServer(b, connection, options));
         }
         else
         {
             connection = InDirectory(connection, contentRoot);
-            services.AddDbContext<SoffiDbContext, SqliteSoffiDbContext>(b => EngineOptions.ConfigureSqlite(b, connection));
+            services.AddDbContextPool<SoffiDbContext, SqliteSoffiDbContext>(b => EngineOptions.ConfigureSqlite(b, connection));
         }
 
         services.AddSingleton<FormCatalog>();

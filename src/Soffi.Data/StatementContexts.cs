@@ -10,6 +10,18 @@ namespace Soffi.Data;
 /// <summary>Gathers what a statement's figures depend on beside its cells: one place for entry, submission and review.</summary>
 public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms, StandingStatements standing, TimeProvider clock)
 {
+    private static readonly Prepared<Func<SoffiDbContext, int, StatementKind, int, IAsyncEnumerable<PastVersion>>> PastVersions = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, int operatorId, StatementKind kind, int exercise) =>
+            from submission in context.Submissions
+            join past in context.Campaigns.IgnoreAutoIncludes() on submission.CampaignId equals past.Id
+            where submission.OperatorId == operatorId && past.Kind == kind && past.Exercise == exercise
+            orderby submission.Number
+            select new PastVersion(submission.Id, submission.Number, submission.SubmittedAt)));
+
+    private static readonly Prepared<Func<SoffiDbContext, int, OperatorType, IAsyncEnumerable<CampaignControlChange>>> ControlChanges = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, int campaignId, OperatorType type) => context.CampaignControlChanges
+            .Where(c => c.CampaignId == campaignId && c.OperatorType == type && c.EndedAt == null).OrderBy(c => c.Id).AsNoTracking()));
+
     /// <summary>
     /// The context of that statement today; of a submitted one, with last year as it was known when it was submitted. The same
     /// object as long as nothing it is made of changed.
@@ -85,10 +97,13 @@ public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms,
 
     private async Task<IReadOnlyList<ControlChange>> Changes(Operator body, Campaign campaign, CancellationToken cancellation)
     {
-        var (campaignId, type) = (campaign.Id, body.Type);
-        var changes = await context.CampaignControlChanges.AsNoTracking()
-            .Where(c => c.CampaignId == campaignId && c.OperatorType == type && c.EndedAt == null).OrderBy(c => c.Id).ToListAsync(cancellation);
-        return [.. changes.Select(c => c.ToChange())];
+        var changes = new List<ControlChange>();
+        await foreach (var change in ControlChanges.On(context)(context, campaign.Id, body.Type).WithCancellation(cancellation))
+        {
+            changes.Add(change.ToChange());
+        }
+
+        return changes;
     }
 
     private static LateCorrection? Late(
@@ -104,12 +119,16 @@ public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms,
     }
 
     /// <summary>The submissions of last year's statement, the first one first.</summary>
-    private async Task<List<PastVersion>> LastYear(int operatorId, Campaign campaign, CancellationToken cancellation) => await (
-        from submission in context.Submissions
-        join past in context.Campaigns.IgnoreAutoIncludes() on submission.CampaignId equals past.Id
-        where submission.OperatorId == operatorId && past.Kind == campaign.Kind && past.Exercise == campaign.Exercise - 1
-        orderby submission.Number
-        select new PastVersion(submission.Id, submission.Number, submission.SubmittedAt)).ToListAsync(cancellation);
+    private async Task<List<PastVersion>> LastYear(int operatorId, Campaign campaign, CancellationToken cancellation)
+    {
+        var versions = new List<PastVersion>();
+        await foreach (var version in PastVersions.On(context)(context, operatorId, campaign.Kind, campaign.Exercise - 1).WithCancellation(cancellation))
+        {
+            versions.Add(version);
+        }
+
+        return versions;
+    }
 
     /// <summary>When it was submitted last; null while it may be changed.</summary>
     private async Task<DateTimeOffset?> SubmittedAt(Declaration declaration, CancellationToken cancellation) =>

@@ -41,7 +41,7 @@ public sealed record CellRemark([property: JsonPropertyName("message")] string M
 /// <param name="Revision">The statement now.</param>
 /// <param name="Message">« Enregistré à 9 h 42 : 3 cellules. »</param>
 /// <param name="Cells">The cells sent, and those that others changed since, by code.</param>
-/// <param name="Totals">Every computed cell of the cadre as shown, by code.</param>
+/// <param name="Totals">The computed cells of the cadre that the page does not show so yet, by code.</param>
 /// <param name="Remarks">What the controls say of the cadre's cells.</param>
 public sealed record CellAnswer(
     [property: JsonPropertyName("revision")] int Revision,

@@ -28,7 +28,7 @@ public sealed class CellAnswers(TimeProvider clock)
         }
 
         AddOthers(cells, save.After, cadre, [.. save.After.Declaration.Changes.Where(c => c.Revision > form.Revision)], own: save.Outcome.Saved);
-        return Around(save.After, cadre, cells, $"Enregistré à {ParisTime.Hour(clock.GetUtcNow())}\u00a0: {Words.Cells(form.Typed.Count - conflicts.Count - form.Errors.Count)}.");
+        return Around(save.After, cadre, cells, save.BeforeRevision == form.Revision ? save.Before : null, $"Enregistré à {ParisTime.Hour(clock.GetUtcNow())}\u00a0: {Words.Cells(form.Typed.Count - conflicts.Count - form.Errors.Count)}.");
     }
 
     /// <summary>What changed since that page was shown.</summary>
@@ -36,17 +36,18 @@ public sealed class CellAnswers(TimeProvider clock)
     {
         var cells = new Dictionary<string, CellStanding>();
         AddOthers(cells, statement, cadre, since, own: []);
-        return Around(statement, cadre, cells, null);
+        return Around(statement, cadre, cells, null, null);
     }
 
-    private static CellAnswer Around(Statement statement, Cadre cadre, Dictionary<string, CellStanding> cells, string? message)
+    /// <param name="shown">What the page shows already: only the totals that differ are sent; null to send them all.</param>
+    private static CellAnswer Around(Statement statement, Cadre cadre, Dictionary<string, CellStanding> cells, FormEvaluation? shown, string? message)
     {
-        var totals = cadre.Cells.Where(c => !c.IsInput).ToDictionary(
-            c => c.Code.ToString(), c => new CellTotal(CellText.InGrid(c, statement.Calculation), Beside(statement, c)));
-        var shown = cadre.Cells.Select(c => c.Code).ToHashSet();
+        var now = statement.Calculation;
+        var totals = cadre.Cells.Where(c => !c.IsInput && (shown is null || Moved(shown.Calculation, now, c.Code))).ToDictionary(
+            c => c.Code.ToString(), c => new CellTotal(CellText.InGrid(c, now), Beside(statement, c)));
         var remarks = from finding in statement.Findings
                       where finding.Severity != Severity.Information && !StatementControls.SaidInCells.Contains(finding.ControlCode)
-                      let here = finding.Cells.Where(shown.Contains).Select(c => c.ToString()).ToList()
+                      let here = finding.Cells.Where(c => statement.Form.CadreOf(c) == cadre).Select(c => c.ToString()).ToList()
                       where here.Count > 0
                       select new CellRemark($"{Words.Of(finding.Severity)}\u00a0: {finding.Message}", here);
         return new CellAnswer(statement.Declaration.Revision, message, cells, totals, [.. remarks])
@@ -54,6 +55,9 @@ public sealed class CellAnswers(TimeProvider clock)
             Closed = statement.Access.EditRefusal,
         };
     }
+
+    private static bool Moved(Calculation shown, Calculation now, CellCode code) =>
+        shown.Values[code] != now.Values[code] || shown.Unavailable.Contains(code) != now.Unavailable.Contains(code);
 
     private static void AddOthers(
         Dictionary<string, CellStanding> cells, Statement statement, Cadre cadre, IReadOnlyList<CellChange> since, IReadOnlyList<CellChange> own)

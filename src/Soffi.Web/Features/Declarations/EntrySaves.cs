@@ -8,7 +8,14 @@ namespace Soffi.Web.Features.Declarations;
 
 /// <param name="Outcome">What was written and what is in conflict.</param>
 /// <param name="After">The statement as it stands after that.</param>
-public sealed record EntrySave(SaveOutcome Outcome, Statement After);
+public sealed record EntrySave(SaveOutcome Outcome, Statement After)
+{
+    /// <summary>What it was worth before, when that is known.</summary>
+    public FormEvaluation? Before { get; init; }
+
+    /// <summary>Revision of the statement before.</summary>
+    public int BeforeRevision { get; init; }
+}
 
 /// <summary>Saves what was typed in a cadre, a form or a few cells: one transaction, the cells, their history, the audit entry.</summary>
 public sealed class EntrySaves(DeclarationRepository repository, StandingStatements standing, TimeProvider clock)
@@ -53,17 +60,18 @@ public sealed class EntrySaves(DeclarationRepository repository, StandingStateme
                     JsonSerializer.Serialize(new { cadre = cadre.Code, cellules = saved.Saved.Count, revision = declaration.Revision, section = loaded.Section })));
             }
 
-            return new EntrySave(saved, After(statement, loaded, saved));
+            return Saved(statement, loaded, saved);
         }
     }
 
     /// <summary>The statement once typed on: only what depends on the typed cells is computed, when the rest is known.</summary>
-    private Statement After(Statement opened, LoadedDeclaration loaded, SaveOutcome outcome)
+    private EntrySave Saved(Statement opened, LoadedDeclaration loaded, SaveOutcome outcome)
     {
         var before = loaded.Declaration.Revision - (outcome.Saved.Count > 0 ? 1 : 0);
         var known = before == opened.Declaration.Revision ? opened.Evaluation : standing.Known(opened.Id, before, opened.Form, opened.Context);
         var after = opened with { Loaded = loaded };
-        return known is null ? after : after with { Evaluation = known.With(outcome.Saved.ToDictionary(c => c.Code, c => c.After)) };
+        after = known is null ? after : after with { Evaluation = known.With(outcome.Saved.ToDictionary(c => c.Code, c => c.After)) };
+        return new EntrySave(outcome, after) { Before = known, BeforeRevision = before };
     }
 
     /// <summary>The status line: the save just made, else the last one by anybody.</summary>

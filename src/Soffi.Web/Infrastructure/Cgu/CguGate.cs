@@ -22,7 +22,7 @@ public sealed class CguGate(RequestDelegate next, CguSchedule schedule)
         HttpContext http, CurrentUser current, SoffiDbContext database, HeldPosts.HeldPosts held)
     {
         if (http.GetEndpoint() is not { } endpoint || IsOpen(endpoint) || await current.FindAsync(http.RequestAborted) is not { } actor
-            || await HasAccepted(actor, database, http.RequestAborted))
+            || await HasAccepted(actor, current, database, http.RequestAborted))
         {
             await next(http);
             return;
@@ -54,13 +54,20 @@ public sealed class CguGate(RequestDelegate next, CguSchedule schedule)
     /// What was accepted before the agreement ended opens nothing any more (CGU articles 19, 79, 80).
     /// Without any text in force there is nothing to accept and the service stays shut, save to those who may publish one.
     /// </summary>
-    private async Task<bool> HasAccepted(Actor actor, SoffiDbContext database, CancellationToken cancellation) =>
-        await schedule.InForceAsync(cancellation) is { } edition
-            ? await database.CguAcceptances.AnyAsync(
+    private async Task<bool> HasAccepted(Actor actor, CurrentUser current, SoffiDbContext database, CancellationToken cancellation)
+    {
+        if (await schedule.InForceAsync(cancellation) is not { } edition)
+        {
+            return actor.Has(Permission.AdministerCgu);
+        }
+
+        return current.AcceptedBy(actor.UserId) is { } accepted
+            ? accepted.Contains(edition.Id)
+            : await database.CguAcceptances.AnyAsync(
                 a => a.UserId == actor.UserId && a.CguVersionId == edition.Id
                     && !database.CguEndings.Any(e => e.UserId == a.UserId && e.At >= a.AcceptedAt),
-                cancellation)
-            : actor.Has(Permission.AdministerCgu);
+                cancellation);
+    }
 
     private static bool IsAskedByScript(HttpRequest request)
     {

@@ -15,6 +15,7 @@ public sealed class CurrentUser(
 {
     private Actor? _actor;
     private bool _read;
+    private SessionReading? _session;
 
     /// <summary>
     /// The person, in any action that is not open to all: authorization has already read it.
@@ -33,6 +34,12 @@ public sealed class CurrentUser(
 
         return _actor;
     }
+
+    /// <summary>What was read with the session at the beginning of the request.</summary>
+    internal void Know(SessionReading session) => _session = session;
+
+    /// <summary>Versions of the terms of use that this person has accepted and not gone back on; null when they were not read with the session.</summary>
+    public IReadOnlyList<int>? AcceptedBy(Guid userId) => _session?.UserId == userId ? _session.Accepted : null;
 
     /// <summary>Who signed in, also while they see the pages as somebody else.</summary>
     public Guid? SignedInId => SoffiPrincipal.UserId(accessor.HttpContext?.User);
@@ -61,22 +68,32 @@ public sealed class CurrentUser(
     /// <summary>That person with the accesses that hold now and nothing closes (CGU article 62).</summary>
     private async Task<Actor?> ReadAsync(Guid id, CancellationToken cancellation)
     {
-        if (await database.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.DeletedAt == null, cancellation) is not { } user)
+        var (user, grants, restrictions) = _session is { } session && session.UserId == id
+            ? (session.Person, session.Grants, session.Restrictions)
+            : await ReadFromDatabase(id, cancellation);
+        if (user is null)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        var grants = await database.Grants.AsNoTracking().Where(g => g.UserId == id && g.RevokedAt == null).ToListAsync(cancellation);
         var active = grants.Where(grant => grant.IsActive(now)).ToList();
-        var restrictions = (await database.Restrictions.AsNoTracking().Where(r => r.UserId == id && r.LiftedAt == null).ToListAsync(cancellation))
-            .Where(r => r.Holds(now)).ToList();
+        restrictions = [.. restrictions.Where(r => r.Holds(now))];
         return new Actor(
             user.Id, user.DisplayName, user.Email,
-            restrictions.Exists(r => r.Permission is null) ? [] : network.Withhold(active, accessor.HttpContext!))
+            restrictions.Any(r => r.Permission is null) ? [] : network.Withhold(active, accessor.HttpContext!))
         {
             Closed = restrictions.Select(r => r.Permission).OfType<Permission>().ToHashSet(),
         };
+    }
+
+    private async Task<(User? Person, IReadOnlyList<Grant> Grants, IReadOnlyList<Restriction> Restrictions)> ReadFromDatabase(Guid id, CancellationToken cancellation)
+    {
+        var user = await database.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.DeletedAt == null, cancellation);
+        return user is null
+            ? (null, [], [])
+            : (user, await database.Grants.AsNoTracking().Where(g => g.UserId == id && g.RevokedAt == null).ToListAsync(cancellation),
+                await database.Restrictions.AsNoTracking().Where(r => r.UserId == id && r.LiftedAt == null).ToListAsync(cancellation));
     }
 }
 

@@ -76,7 +76,20 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
         return httpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
             || httpContext.Request.Path.StartsWithSegments("/sante")
                 ? Task.FromResult<AuthenticationTicket?>(null)
-                : RetrieveAsync(key);
+                : Read(key, httpContext, cancellationToken);
+    }
+
+    /// <summary>One query for the session and for the person behind it: all that is asked at every request.</summary>
+    private async Task<AuthenticationTicket?> Read(string key, HttpContext http, CancellationToken cancellation)
+    {
+        var reading = await SessionReading.Of(http.RequestServices.GetRequiredService<SoffiDbContext>(), key, clock.GetUtcNow(), cancellation);
+        if (reading is null)
+        {
+            return null;
+        }
+
+        http.RequestServices.GetRequiredService<CurrentUser>().Know(reading);
+        return Unprotect(reading.Ticket);
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
