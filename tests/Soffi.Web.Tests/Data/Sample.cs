@@ -42,7 +42,9 @@ internal static class Sample
         return declaration.Id;
     }
 
-    public static DeclarationRepository Repository(SoffiDbContext context) => new(context, new AuditTrail(context), Forms(context));
+    /// <param name="standing">Shared by the requests of one process; null for a process that knows nothing.</param>
+    public static DeclarationRepository Repository(SoffiDbContext context, StandingStatements? standing = null) =>
+        new(context, new AuditTrail(context), Forms(context), standing ?? new StandingStatements());
 
     /// <summary>The forms published in that database.</summary>
     public static FormCatalog Forms(SoffiDbContext context)

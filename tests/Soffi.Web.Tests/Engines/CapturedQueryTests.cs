@@ -4,6 +4,7 @@ using Soffi.Data.Rows;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Operators;
 using Soffi.Web.Tests.Data;
 
 namespace Soffi.Web.Tests.Engines;
@@ -15,6 +16,7 @@ public sealed class CapturedQueryTests
     {
         ["DeclarationRepository.Load"] = c => Sample.Repository(c).Load(Guid.NewGuid()),
         ["DeclarationRepository.Change"] = c => Sample.Repository(c).Change(Guid.NewGuid(), 3, Edit),
+        ["DeclarationRepository.Type"] = c => Sample.Repository(c).Type(Opened(), 0, Edit),
         ["DeclarationRepository.LatestSubmission"] = c => Sample.Repository(c).LatestSubmission(Guid.NewGuid()),
         ["DeclarationRepository.PreviousValues"] = c => Sample.Repository(c).PreviousValues(1, StatementKind.Esf, 2025),
         ["DeclarationRepository.ChangesSince"] = c => Sample.Repository(c).ChangesSince(Guid.NewGuid(), 3),
@@ -91,6 +93,32 @@ public sealed class CapturedQueryTests
         Assert.Contains("UPDATE [Declarations]", all, StringComparison.Ordinal);
         Assert.Contains("INSERT INTO [AuditEntries]", all, StringComparison.Ordinal);
         Assert.Contains("[Revision] = @", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Type_writes_only_what_was_typed()
+    {
+        var captured = new CapturedTSql();
+        await using (var context = captured.Open())
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => Sample.Repository(context).Type(Opened(), 1, Edit));
+        }
+
+        var all = string.Join('\n', captured.Commands);
+        Assert.DoesNotContain("FROM [DeclarationCells]", all, StringComparison.Ordinal);
+        Assert.Contains("UPDATE [Declarations]", all, StringComparison.Ordinal);
+        Assert.Contains("[Revision] = @", all, StringComparison.Ordinal);
+        Assert.Contains("INSERT INTO [AuditEntries]", all, StringComparison.Ordinal);
+    }
+
+    /// <summary>At revision 1, which the captured server answers too.</summary>
+    private static LoadedDeclaration Opened()
+    {
+        var declaration = new Declaration(1, 1, 1, Sample.Now);
+        declaration.SaveCells(Sample.Save(0, ("B2.010.ALT", 5m)), Sample.Claire, Sample.Now);
+        return new LoadedDeclaration(
+            declaration, new Operator("AKTO", "AKTO", OperatorType.Opco, "000100008"), new Campaign(StatementKind.Esf, 2025, Sample.Now, Sample.Now.AddDays(90)),
+            new FormVersion(StatementKind.Esf, OperatorType.Opco, 2025, 1, "État statistique et financier", "{}", new string('a', 64), Sample.Now));
     }
 
     private static int Edit(LoadedDeclaration loaded, AuditTrail trail)

@@ -93,7 +93,7 @@ public sealed class CapturedWebQueryTests
         await using var context = captured.Open();
         var services = new ServiceCollection()
             .AddSingleton(context).AddSingleton<AuditTrail>().AddSingleton<DocumentContents>()
-            .AddSingleton<FormCatalog>().AddSingleton<DeclarationRepository>().AddSingleton<StatementOpenings>().AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now));
+            .AddSingleton<FormCatalog>().AddSingleton<StandingStatements>().AddSingleton<DeclarationRepository>().AddSingleton<StatementOpenings>().AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now));
         foreach (var type in Methods().Select(m => m.DeclaringType!).Distinct())
         {
             services.AddSingleton(type);
