@@ -32,7 +32,7 @@ public sealed record LoadedDeclaration(
 }
 
 /// <summary>The one door of the statements and of their submissions.</summary>
-public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms, StandingStatements standing)
+public sealed partial class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms, StandingStatements standing)
 {
     /// <summary>Repeats of a change that another one overtook.</summary>
     private const int Attempts = 10;
@@ -50,10 +50,6 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
     private static readonly Prepared<Func<SoffiDbContext, int, OperatorType, IAsyncEnumerable<CampaignDocument>>> Asked = new(() =>
         EF.CompileAsyncQuery((SoffiDbContext context, int campaignId, OperatorType type) =>
             context.CampaignDocuments.Where(d => d.CampaignId == campaignId && d.OperatorType == type).OrderBy(d => d.Id).AsNoTracking()));
-
-    private static readonly Prepared<Func<SoffiDbContext, Guid, CancellationToken, Task<int?>>> Revisions = new(() =>
-        EF.CompileAsyncQuery((SoffiDbContext context, Guid id, CancellationToken cancellation) =>
-            context.Declarations.Where(d => d.Id == id).Select(d => (int?)d.Revision).SingleOrDefault()));
 
     /// <summary>The statement for reading, without its history, shared with other readers; null when there is none.</summary>
     public async Task<LoadedDeclaration?> Load(Guid id, CancellationToken cancellation = default)
@@ -118,54 +114,6 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
         }
     }
 
-    /// <summary>
-    /// Types on a copy of the statement opened before, and saves what changed, history and audit entries included, in one
-    /// transaction: cells only, and only those that changed are written. The revision is read in the transaction; when somebody
-    /// else saved meanwhile, the statement is read again and <paramref name="act"/> called on what stands.
-    /// </summary>
-    /// <param name="opened">As it was opened for reading; it does not change.</param>
-    /// <param name="changesSince">The copy has the history after that revision.</param>
-    /// <param name="act">Calls <see cref="Declaration.SaveCells"/> on the copy and adds to the trail; it may be called again.</param>
-    /// <returns>What <paramref name="act"/> gave; default when the statement is gone.</returns>
-    /// <exception cref="InvalidOperationException">Changes made before are still unsaved.</exception>
-    public async Task<T?> Type<T>(
-        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default)
-    {
-        if (context.ChangeTracker.HasChanges())
-        {
-            throw new InvalidOperationException("Save what is pending before changing a statement.");
-        }
-
-        context.ChangeTracker.AutoDetectChangesEnabled = false; // What changed is told: nothing is to be looked for.
-        context.Database.AutoSavepointsEnabled = false; // One save in the transaction: all of it or nothing.
-        try
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    var typed = await context.InTransaction(token => TypeOnce(opened, changesSince, act, token), cancellation);
-                    if (typed.Saved is { } saved)
-                    {
-                        standing.Keep(saved);
-                    }
-
-                    return typed.Result;
-                }
-                catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || UniqueViolation.Is(e)))
-                {
-                    // Another instance saved between the reading and the writing: what stands is read again.
-                }
-            }
-        }
-        finally
-        {
-            context.ChangeTracker.Clear();
-            context.ChangeTracker.AutoDetectChangesEnabled = true;
-            context.Database.AutoSavepointsEnabled = true;
-        }
-    }
-
     /// <summary>Adds a new statement to the unit of work.</summary>
     public void Add(Declaration declaration) => context.Declarations.Add(declaration);
 
@@ -209,50 +157,6 @@ public sealed class DeclarationRepository(SoffiDbContext context, AuditTrail tra
     public async Task<IReadOnlyList<CellChange>> ChangesSince(Guid id, int revision, CancellationToken cancellation = default) =>
         await context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == id && c.Revision > revision)
             .OrderBy(c => c.Revision).ThenBy(c => c.Id).ToListAsync(cancellation);
-
-    private async Task<(T? Result, Declaration? Saved)> TypeOnce<T>(
-        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation)
-    {
-        context.ChangeTracker.Clear();
-        var id = opened.Declaration.Id;
-        var revision = await Revisions.On(context)(context, id, cancellation);
-        var now = revision == opened.Declaration.Revision ? opened : await Load(id, cancellation);
-        if (now is null)
-        {
-            return default;
-        }
-
-        var before = now.Declaration;
-        var draft = before.Draft(changesSince < before.Revision ? await ChangesSince(id, changesSince, cancellation) : []);
-        var result = act(now with { Declaration = draft }, trail);
-        if (draft.Revision != before.Revision)
-        {
-            Track(before, draft);
-        }
-
-        await context.SaveChangesAsync(cancellation);
-        return (result, draft.Revision == before.Revision ? null : draft.Draft([]));
-    }
-
-    /// <summary>Tells what was typed on the copy: the row of the statement, the cells, their history.</summary>
-    private void Track(Declaration before, Declaration draft)
-    {
-        var row = context.Entry(draft.Row());
-        row.State = EntityState.Unchanged;
-        row.Property(d => d.Revision).OriginalValue = before.Revision;
-        row.Property(d => d.Revision).IsModified = true;
-        row.Property(d => d.ModifiedAt).IsModified = true;
-        row.Property(d => d.Status).IsModified = draft.Status != before.Status;
-        foreach (var change in draft.Changes.Where(c => c.Revision == draft.Revision))
-        {
-            context.Entry(change).State = EntityState.Added;
-            var (was, stands) = (before.FindCell(change.Code), draft.FindCell(change.Code));
-            if ((stands ?? was) is { } cell)
-            {
-                context.Entry(cell).State = stands is null ? EntityState.Deleted : was is null ? EntityState.Added : EntityState.Modified;
-            }
-        }
-    }
 
     private async Task<Declaration?> Read(Guid id, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ public sealed class DatabaseTicketsTests
     [Fact]
     public async Task Retrieve_for_a_page_asks_the_database()
     {
-        var http = new DefaultHttpContext();
+        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().BuildServiceProvider() };
         http.Request.Path = "/declarations";
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Tickets().RetrieveAsync("key", http, CancellationToken.None));
