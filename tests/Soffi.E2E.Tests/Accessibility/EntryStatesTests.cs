@@ -23,7 +23,7 @@ public sealed class EntryStatesTests(PortalInBrowser portal)
         Assert.Equal(0, await full.Locator("#saisie button:visible").CountAsync());
 
         var page = await Open(scripts);
-        await page.SignIn("declarant.faf", "/declarations");
+        await page.SignIn("declarant.opco2", "/declarations");
         var address = $"{await Statement(page, 2025)}/cadres/{Cadre}";
         await Check(page, address, "empty");
         await Errors(page, address);

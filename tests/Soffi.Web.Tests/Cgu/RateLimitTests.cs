@@ -51,4 +51,21 @@ public sealed class RateLimitTests : IDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.GetAsync("/connexion")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
     }
+
+    /// <summary>Nobody goes through the numbers of receipts.</summary>
+    [Fact]
+    [Trait("CGU", "CGU-63")]
+    public async Task Verify_receipts_too_often_without_an_account_is_refused()
+    {
+        _factory.Settings["RateLimits:Uploads"] = "3";
+        var browser = _factory.NewBrowser();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"/declarations/verification?numero=ESF-2025-AKTO-1-00000{attempt}&empreinte=0123456789abcdef")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.GetAsync("/declarations/verification")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
+    }
 }

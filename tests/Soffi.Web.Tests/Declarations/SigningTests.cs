@@ -33,6 +33,7 @@ public sealed class SigningTests(StatementHost host)
         Assert.Equal(page.QuerySelector("label[for=certifie]")!.TextContent.Trim(), receipt.Certification);
         Assert.Equal(receipt.Content.Findings.Any(f => f.Explanation is not null), receipt.Certification!.Contains("constat", StringComparison.Ordinal));
         Assert.Contains(read, Assert.Single(await host.Journal(given.Id), e => e.Action == AuditAction.DeclarationSubmitted).DetailsJson, StringComparison.Ordinal);
+        Assert.Contains("France compétences (R. 6332-31", (await marc.PageAsync($"{given.Root}/accuses/1")).TextOf("#destinataires"), StringComparison.Ordinal);
         Assert.Contains("celle qu’il avait sous les yeux", (await marc.PageAsync($"{given.Root}/accuses/1")).TextOf("#certification"), StringComparison.Ordinal);
     }
 

@@ -60,7 +60,12 @@ public sealed class SignatureReadings(SoffiDbContext context, TimeProvider clock
 
         context.SignatureReadings.Add(new SignatureReading
         {
-            Id = Guid.CreateVersion7(now), DeclarationId = declaration, UserId = user, Fingerprint = fingerprint, Content = content.Text, ReadAt = now,
+            Id = Guid.CreateVersion7(now),
+            DeclarationId = declaration,
+            UserId = user,
+            Fingerprint = fingerprint,
+            Content = content.Text,
+            ReadAt = now,
         });
         try
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soffi.Domain.Declarations;
 
 namespace Soffi.Web.Infrastructure.Pdf;
@@ -5,6 +6,8 @@ namespace Soffi.Web.Infrastructure.Pdf;
 /// <summary>The receipt of a submission as a tagged PDF (RGAA 13.3): what its page says, to be kept and verified without an account.</summary>
 public static class ReceiptPdf
 {
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
     /// <param name="contact">Address of the assistance.</param>
     /// <param name="site">Its site.</param>
     public static byte[] Write(SealedReceipt receipt, string contact, string site)
@@ -13,8 +16,8 @@ public static class ReceiptPdf
         var pdf = new TaggedPdf(title, $"{receipt.Kind} {receipt.Exercise}, {receipt.OperatorName}", title, receipt.SubmittedAt);
         pdf.Heading(1, "Accusé de dépôt");
         pdf.Paragraph(
-            new PdfRun($"La déclaration {receipt.Kind} {receipt.Exercise} ({receipt.OperatorName}) a été déposée {receipt.Date} sous le n°\u00a0", false),
-            new PdfRun(receipt.ReceiptNumber, true), new PdfRun(".", false));
+            new PdfRun($"La déclaration {receipt.Kind} {receipt.Exercise} ({receipt.OperatorName}) a été déposée {receipt.Date} sous le ", false),
+            new PdfRun($"n°\u00a0{receipt.ReceiptNumber}", true), new PdfRun(".", false));
         Facts(pdf, receipt);
         if (receipt.Certification is { } certification)
         {
@@ -41,7 +44,7 @@ public static class ReceiptPdf
         pdf.Fact("Formulaire", receipt.Form);
         pdf.Fact("Empreinte du formulaire", receipt.Content.FormSha256);
         pdf.Fact("Signataire", $"{receipt.SignatoryName}, {receipt.SignatoryFunction}");
-        pdf.Fact("Contenu", $"{receipt.Content.Values.Count}\u00a0{(receipt.Content.Values.Count == 1 ? "valeur" : "valeurs")}");
+        pdf.Fact("Contenu", $"{receipt.Content.Values.Count.ToString("N0", French)}\u00a0{(receipt.Content.Values.Count == 1 ? "valeur" : "valeurs")}");
         pdf.Fact("Empreinte SHA-256 du dépôt", receipt.Sha256);
     }
 

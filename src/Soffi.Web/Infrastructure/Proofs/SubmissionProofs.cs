@@ -32,7 +32,10 @@ public sealed class SubmissionProofs(SoffiDbContext context, AuditTrail trail, I
         var pdf = ReceiptPdf.Write(SealedReceipt.Of(submission.CanonicalJson), assistance.Value.Contact, assistance.Value.Url);
         var made = new ReceiptFile
         {
-            SubmissionId = submission.Id, Pdf = pdf, Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)), MadeAt = clock.GetUtcNow(),
+            SubmissionId = submission.Id,
+            Pdf = pdf,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
+            MadeAt = clock.GetUtcNow(),
         };
         context.ReceiptFiles.Add(made);
         try
