@@ -73,6 +73,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<DeclarationReopening> DeclarationReopenings => Set<DeclarationReopening>();
 
+    public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+
+    public DbSet<ControlWaiver> ControlWaivers => Set<ControlWaiver>();
+
     public DbSet<DeclarationCell> DeclarationCells => Set<DeclarationCell>();
 
     public DbSet<CellChange> CellChanges => Set<CellChange>();

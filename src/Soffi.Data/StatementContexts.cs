@@ -29,7 +29,7 @@ public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms,
     public async Task<StatementContext> Of(LoadedDeclaration loaded, FormDefinition form, CancellationToken cancellation = default)
     {
         var versions = await LastYear(loaded.Operator.Id, loaded.Campaign, cancellation);
-        var changes = await Changes(loaded.Operator, loaded.Campaign, cancellation);
+        var changes = await Waived(await Changes(loaded.Operator, loaded.Campaign, cancellation), loaded.Declaration, cancellation);
         var submitted = await SubmittedAt(loaded.Declaration, cancellation);
         var key = string.Create(
             CultureInfo.InvariantCulture,
@@ -104,6 +104,27 @@ public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms,
         }
 
         return changes;
+    }
+
+    /// <summary>Controls set aside for that statement count as switched off as long as that holds.</summary>
+    private async Task<IReadOnlyList<ControlChange>> Waived(IReadOnlyList<ControlChange> changes, Declaration declaration, CancellationToken cancellation)
+    {
+        if (!declaration.HasWaivers)
+        {
+            return changes;
+        }
+
+        var now = clock.GetUtcNow();
+        var all = changes.ToDictionary(c => c.ControlCode);
+        foreach (var waiver in await context.ControlWaivers.AsNoTracking().Where(w => w.DeclarationId == declaration.Id).OrderBy(w => w.Id).ToListAsync(cancellation))
+        {
+            if (waiver.Holds(now))
+            {
+                all[waiver.ControlCode] = new ControlChange(waiver.ControlCode, null, waiver.Reason, waiver.At);
+            }
+        }
+
+        return [.. all.Values];
     }
 
     private static LateCorrection? Late(

@@ -24,6 +24,11 @@ internal sealed class DeclarationConfiguration : IEntityTypeConfiguration<Declar
         builder.HasMany(d => d.Changes).WithOne().HasForeignKey(c => c.DeclarationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(d => d.Reopenings).WithOne().HasForeignKey(r => r.DeclarationId).OnDelete(DeleteBehavior.Restrict);
 
+        builder.HasMany(d => d.Decisions).WithOne().HasForeignKey(r => r.DeclarationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(d => d.Waivers).WithOne().HasForeignKey(w => w.DeclarationId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(d => d.AgentName).HasMaxLength(2 * Lengths.Name);
+        builder.HasIndex(d => d.AgentId);
+
         // One statement per operator, exercise and form (F04): a campaign is one exercise of one kind, an operator has one form in it.
         builder.HasIndex(d => new { d.OperatorId, d.CampaignId }).IsUnique();
     }

@@ -13,6 +13,8 @@ internal sealed class ExplanationConfiguration : IEntityTypeConfiguration<Explan
         builder.Property(e => e.Text).HasMaxLength(Explanation.MaxLength);
         builder.Property(e => e.FindingMessage).HasMaxLength(Lengths.FindingMessage);
         builder.Property(e => e.AuthorName).HasMaxLength(2 * Lengths.Name);
+        builder.Property(e => e.Question).HasMaxLength(Explanation.MaxLength);
+        builder.Property(e => e.JudgedBy).HasMaxLength(2 * Lengths.Name);
         builder.HasIndex(e => new { e.DeclarationId, e.Instance }).IsUnique();
 
         // A document leaves only after the explanations it bore out have let it go.

@@ -72,6 +72,14 @@ public static class AuditAction
     public const string DocumentsChanged = "campagne.pieces";
     public const string DeclarationReopened = "declaration.reouverture";
     public const string ReopeningRefused = "declaration.reouverture.refus";
+    public const string ReviewTaken = "instruction.prise-en-charge";
+    public const string ExplanationJudged = "instruction.justification";
+    public const string ControlWaived = "instruction.derogation";
+    public const string DeclarationValidated = "declaration.validation";
+    public const string ValidationLifted = "declaration.validation.levee";
+    public const string DeclarationPublished = "declaration.publication";
+    public const string PublicationWithdrawn = "declaration.publication.retrait";
+    public const string ReviewRefused = "instruction.refus";
     public const string DeclarationWaived = "declaration.sans-objet";
     public const string DeclarationReinstated = "declaration.due";
     public const string AccessGranted = "acces.attribution";

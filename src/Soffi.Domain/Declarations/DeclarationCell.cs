@@ -195,5 +195,23 @@ public sealed class Explanation
     /// <summary>A document of the statement that bears the explanation out; null when none does.</summary>
     public Guid? DocumentId { get; private set; }
 
+    /// <summary>An agent accepted it; false when it is questioned, null while nobody said anything. Written again, it is judged again.</summary>
+    public bool? IsAccepted { get; private set; }
+
+    /// <summary>What the agent asks; null when nothing is.</summary>
+    public string? Question { get; private set; }
+
+    public string? JudgedBy { get; private set; }
+
+    public DateTimeOffset? JudgedAt { get; private set; }
+
+    internal void Judge(string? question, Access.Actor actor, DateTimeOffset now)
+    {
+        IsAccepted = question is null;
+        Question = question;
+        JudgedBy = actor.DisplayName;
+        JudgedAt = now;
+    }
+
     internal void BearOut(Guid? documentId) => DocumentId = documentId;
 }

@@ -29,6 +29,7 @@ public sealed partial class Declaration
         CorrectedNumber = request.Number;
         var reopening = new DeclarationReopening(Id, request, actor, now);
         _reopenings.Add(reopening);
+        Note(DeclarationAct.RequestCorrections, "", request.Text, actor, now);
         return reopening;
     }
 

@@ -1,11 +1,9 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
-using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Mail;
 
@@ -36,7 +34,7 @@ public enum CorrectionOutcome
 }
 
 /// <summary>Asks operators for corrections: status, decision, journal and mails in one transaction, or nothing.</summary>
-public sealed class CorrectionRequests(SoffiDbContext database, DeclarationRepository repository, Outbox outbox, TimeProvider clock)
+public sealed class CorrectionRequests(DeclarationRepository repository, OperatorPeople operatorPeople, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Changes of cells are not needed: none is loaded.</summary>
     private const int NoChange = int.MaxValue;
@@ -53,7 +51,7 @@ public sealed class CorrectionRequests(SoffiDbContext database, DeclarationRepos
     public async Task<CorrectionOutcome> Ask(SubmittedStatement read, CorrectionRequest request, int seen, Actor actor, CancellationToken cancellation)
     {
         var submission = read.Submission;
-        var people = await People(read.Operator, cancellation);
+        var people = await operatorPeople.Of(read.Operator, cancellation);
         return await repository.Change(submission.DeclarationId, NoChange, Act, cancellation);
 
         CorrectionOutcome Act(LoadedDeclaration loaded, AuditTrail trail)
@@ -97,14 +95,6 @@ public sealed class CorrectionRequests(SoffiDbContext database, DeclarationRepos
         CorrectionOutcome.Changed => "Une décision a été prise pendant que vous prépariez cette demande\u00a0: lisez-la, puis envoyez de nouveau votre demande si elle tient toujours.",
         _ => "Cette déclaration n’existe plus.",
     };
-
-    /// <summary>Addresses of those who declare or sign for that body now.</summary>
-    private async Task<IReadOnlyList<string>> People(Operator body, CancellationToken cancellation)
-    {
-        var (own, host, now) = (body.Id, body.HostId ?? body.Id, clock.GetUtcNow());
-        var grants = await database.Grants.AsNoTracking().Where(g => g.OperatorId == own || g.OperatorId == host).ToListAsync(cancellation);
-        return [.. grants.Where(g => g.IsActive(now) && g.Role is Role.Declarant or Role.Signatory).Select(g => g.Email).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
 
     private void Tell(LoadedDeclaration loaded, CorrectionRequest request, IReadOnlyList<string> people)
     {

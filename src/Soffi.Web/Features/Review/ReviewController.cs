@@ -23,8 +23,12 @@ public sealed class ReviewController(
     [HttpGet("/instruction")]
     public async Task<ViewResult> Index(
         [FromQuery(Name = "exercice")] string? exercise, [FromQuery(Name = "type")] string? type, [FromQuery(Name = "etat")] string? state,
-        CancellationToken cancellation) =>
-        View(await queries.List(Scope, ReviewFilter.Read(exercise, type, state), cancellation) with { National = Scope.National });
+        [FromQuery(Name = "charge")] string? charge, [FromQuery(Name = "retard")] string? late, CancellationToken cancellation) =>
+        View(await queries.List(Scope, ReviewFilter.Read(exercise, type, state, charge, late), current.Actor.UserId, cancellation) with
+        {
+            National = Scope.National,
+            MayWaive = current.Actor.Has(Permission.InstructDeclaration),
+        });
 
     [HttpGet("/instruction/{submissionId:guid}")]
     public async Task<IActionResult> Submission(Guid submissionId, CancellationToken cancellation)

@@ -11,6 +11,11 @@ public static class ReviewFeature
         .AddScoped<ReferenceRegister>()
         .AddScoped<CorrectionRequests>()
         .AddScoped<CorrectionPages>()
+        .AddScoped<OperatorPeople>()
+        .AddScoped<ReviewDecisions>()
+        .AddScoped<ReviewPanels>()
+        .AddScoped<WaiverQueries>()
+        .AddScoped<ComparisonQueries>()
         .AddScoped<DocumentWithdrawals>()
         .AddScoped<SubmissionPages>();
 }

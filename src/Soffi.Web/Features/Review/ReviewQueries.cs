@@ -17,7 +17,7 @@ public sealed record SubmittedStatement(
 /// <summary>Reads submitted statements, and who has not submitted, within what the person may read.</summary>
 public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries coverage, TimeProvider clock)
 {
-    public async Task<ReviewListViewModel> List(ReviewScope scope, ReviewFilter filter, CancellationToken cancellation)
+    public async Task<ReviewListViewModel> List(ReviewScope scope, ReviewFilter filter, Guid reader, CancellationToken cancellation)
     {
         var lines = await coverage.Of(scope, cancellation);
         var exercises = lines.Select(l => l.Campaign.Exercise).Distinct().ToList();
@@ -27,7 +27,7 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
             .Where(scope.Covers).ToList();
         var campaigns = shown.Select(l => l.Campaign.Id).Distinct().ToList();
         var declarations = await database.Declarations.AsNoTracking().Where(d => campaigns.Contains(d.CampaignId))
-            .Select(d => new { d.Id, d.CampaignId, d.OperatorId, d.Status, d.CorrectedNumber }).ToListAsync(cancellation);
+            .Select(d => new { d.Id, d.CampaignId, d.OperatorId, d.Status, d.AgentId, d.AgentName }).ToListAsync(cancellation);
         var submissions = await database.Submissions.AsNoTracking().Where(s => s.IsLatest && campaigns.Contains(s.CampaignId))
             .Select(s => new { s.Id, s.CampaignId, s.OperatorId, s.ReceiptNumber, s.SubmittedAt, s.SignatoryName }).ToListAsync(cancellation);
         var owing = (await database.CampaignObligations.AsNoTracking().Where(o => o.Owes && campaigns.Contains(o.CampaignId))
@@ -40,13 +40,12 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
             let sent = submissions.Find(s => s.CampaignId == line.Campaign.Id && s.OperatorId == body.Id)
             let declared = declarations.Find(d => d.CampaignId == line.Campaign.Id && d.OperatorId == body.Id)
             where sent is not null || owing.Contains(new { CampaignId = line.Campaign.Id, OperatorId = body.Id })
-            where filter.State switch { ReviewState.Submitted => sent is not null, ReviewState.Missing => sent is null, _ => true }
+            let late = line.Campaign.IsLate(body, declared is not null && first.TryGetValue(declared.Id, out var at) ? at : clock.GetUtcNow())
+            where filter.Keeps(sent is null ? null : declared?.Status, declared?.AgentId, late, reader)
             select new ReviewRow(
                 body.Name, body.Type, CampaignWords.Name(line.Campaign.Kind, line.Campaign.Exercise),
                 sent?.Id, sent?.ReceiptNumber, sent?.SubmittedAt, sent?.SignatoryName,
-                declared?.Status == DeclarationStatus.InProgress,
-                line.Campaign.IsLate(body, declared is not null && first.TryGetValue(declared.Id, out var at) ? at : clock.GetUtcNow()),
-                declared?.CorrectedNumber is not null);
+                declared?.Status ?? DeclarationStatus.ToFill, late, declared?.AgentName, declared?.Id);
         return new ReviewListViewModel(filter with { Exercise = exercise }, exercises, shown, [.. rows]);
     }
 

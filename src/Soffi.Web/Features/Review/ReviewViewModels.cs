@@ -8,17 +8,16 @@ namespace Soffi.Web.Features.Review;
 
 /// <summary>One operator in one campaign.</summary>
 /// <param name="SubmissionId">Null when nothing was submitted.</param>
-/// <param name="Started">Entry has begun, for a statement not submitted.</param>
 /// <param name="Late">First submitted after the deadline of the body, or missing while it is past.</param>
-/// <param name="UnderCorrection">Opened again after a submission, and not submitted since.</param>
+/// <param name="AgentName">Who is in charge; null for nobody.</param>
+/// <param name="DeclarationId">Null when the statement is not even opened.</param>
 public sealed record ReviewRow(
     string OperatorName, OperatorType Type, string Statement, Guid? SubmissionId, string? ReceiptNumber, DateTimeOffset? SubmittedAt,
-    string? SignatoryName, bool Started, bool Late, bool UnderCorrection)
+    string? SignatoryName, DeclarationStatus Status, bool Late, string? AgentName, Guid? DeclarationId)
 {
-    public string State => UnderCorrection ? StatusWords.Of(DeclarationStatus.CorrectionsRequested)
-        : SubmissionId is not null
-        ? Late ? "Déposée en retard" : "Déposée"
-        : Late ? "Manquante, en retard" : Started ? "En cours de saisie" : "À saisir";
+    public string State => SubmissionId is null
+        ? Late ? "Manquante, en retard" : StatusWords.Of(Status)
+        : Late && Status == DeclarationStatus.Submitted ? "Déposée en retard" : StatusWords.Of(Status);
 }
 
 public sealed record ReviewListViewModel(
@@ -26,6 +25,9 @@ public sealed record ReviewListViewModel(
 {
     /// <summary>The person reads all the operators, hence the comparisons between them.</summary>
     public bool National { get; init; }
+
+    /// <summary>The person may set a control aside.</summary>
+    public bool MayWaive { get; init; }
 }
 
 /// <summary>A submission as it is read: what the receipt says, and where to go.</summary>
@@ -48,6 +50,9 @@ public sealed record SealedFinding(
     string Control, string Severity, string Label, string Message, string LegalBasis, IReadOnlyList<SealedCell> Cells,
     string? Explanation, string? ExplainedBy, DateTimeOffset? ExplainedAt)
 {
+    /// <summary>Of the control: « V01:B2.010 ».</summary>
+    public string Instance { get; init; } = "";
+
     /// <summary>Name of the sealed document that bears the explanation out; null when none does.</summary>
     public string? Support { get; init; }
 }
@@ -84,6 +89,9 @@ public sealed record SubmissionViewModel(
 {
     /// <summary>Cadres that the body declared « sans objet », a sentence each.</summary>
     public IReadOnlyList<string> WithoutObject { get; init; } = [];
+
+    /// <summary>Where the review stands.</summary>
+    public ReviewPanel? Panel { get; init; }
 
     /// <summary>The other versions, and the corrections asked.</summary>
     public CorrectionViewModel? Correction { get; init; }

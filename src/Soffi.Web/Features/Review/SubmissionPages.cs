@@ -26,12 +26,13 @@ public sealed record CorrectionViewModel(
 }
 
 /// <summary>Builds the page of a submission, with the corrections asked of it.</summary>
-public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, CurrentUser current, TimeProvider clock)
+public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, ReviewPanels panels, CurrentUser current, TimeProvider clock)
 {
     public async Task<SubmissionViewModel> Of(SubmittedStatement statement, CancellationToken cancellation) =>
         await Withdrawn(new SubmissionReading(statement).Overview(), statement, cancellation) with
         {
             Correction = await Correction(statement, cancellation),
+            Panel = await panels.Of(statement.Submission.DeclarationId, statement.Submission.IsLatest, cancellation),
             LateCorrection = statement.Submission.IsLatest
                 ? await contexts.Late(
                     statement.Submission, statement.Campaign, new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))), cancellation)

@@ -87,6 +87,7 @@ public sealed class SubmissionReading
                     explained ? Text(explanation, "auteur") : null,
                     explained ? explanation.GetProperty("le").GetDateTimeOffset() : null)
                 {
+                    Instance = Text(f, "instance"),
                     Support = explained && explanation.TryGetProperty("piece", out var support) ? Text(support, "nom") : null,
                 };
             }),

@@ -1,0 +1,57 @@
+using Soffi.Domain.Forms;
+
+namespace Soffi.Domain.Statistics;
+
+/// <summary>A figure against last year's, the body's own past and its peers.</summary>
+/// <param name="Weight">Part of the difference in the largest figure of its table and column, in percent: what weighs comes first.</param>
+/// <param name="PeersMedian">Median of the growth of the peers, in percent; null when there are too few.</param>
+/// <param name="PeersScore">Robust deviations between one's growth and theirs; null when it says nothing.</param>
+/// <param name="HistoryScore">Robust deviations between the figure and those of earlier exercises; null when it says nothing.</param>
+public sealed record ComparedCell(
+    FormCell Cell, CellValue Before, CellValue Now, CellVariation Variation, decimal Weight, decimal? PeersMedian, decimal? PeersScore, decimal? HistoryScore)
+{
+    public bool IsAtypical => RobustOutliers.IsOutlier(PeersScore) || RobustOutliers.IsOutlier(HistoryScore);
+}
+
+/// <summary>Compares a statement with the year before, with its own past and with its peers. Information for the review, never a control.</summary>
+public static class StatementComparison
+{
+    /// <param name="form">This year's form.</param>
+    /// <param name="now">Every value of the statement.</param>
+    /// <param name="before">Last year's, in this year's codes.</param>
+    /// <param name="history">The body's own figures of earlier exercises, by code (codes are permanent).</param>
+    /// <param name="growths">Growth of the peers, this year over last year, by code.</param>
+    /// <returns>The figures that moved, the heaviest first.</returns>
+    public static IReadOnlyList<ComparedCell> Of(
+        FormDefinition form, CellValues now, CellValues before, ILookup<CellCode, decimal> history, ILookup<CellCode, decimal> growths)
+    {
+        var scales = form.Cells.GroupBy(c => (c.Code.Table, c.Code.Column))
+            .ToDictionary(g => g.Key, g => g.Max(c => Math.Max(Size(now[c.Code]), Size(before[c.Code]))));
+        return
+        [
+            .. form.Cells.Select(c => Compare(c, scales[(c.Code.Table, c.Code.Column)])).OfType<ComparedCell>()
+                .OrderByDescending(c => c.Weight).ThenBy(c => c.Cell.Code),
+        ];
+
+        ComparedCell? Compare(FormCell cell, decimal scale)
+        {
+            if (CellVariation.Of(cell.Type, now[cell.Code], before[cell.Code]) is not { Difference: not 0 } variation)
+            {
+                return null;
+            }
+
+            var peers = growths[cell.Code].ToList();
+            var growth = Growth(now[cell.Code].Number, before[cell.Code].Number);
+            return new ComparedCell(
+                cell, before[cell.Code], now[cell.Code], variation, scale == 0 ? 0 : Math.Abs(variation.Difference) * 100 / scale,
+                peers.Count < RobustOutliers.LeastPeers ? null : RobustOutliers.Median(peers),
+                growth is { } own ? RobustOutliers.Score(own, peers, RobustOutliers.LeastPeers) : null,
+                RobustOutliers.Score(now[cell.Code].Number, [.. history[cell.Code]], RobustOutliers.LeastYears));
+        }
+    }
+
+    /// <summary>In percent; null when last year's figure is not above zero.</summary>
+    public static decimal? Growth(decimal now, decimal before) => before > 0 ? (now - before) * 100 / before : null;
+
+    private static decimal Size(CellValue value) => value.IsNumber ? Math.Abs(value.Number) : 0;
+}
