@@ -11,6 +11,7 @@ using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Access;
 using Soffi.Web.Tests.Declarations;
 using Soffi.Web.Tests.Features.Account;
+using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Review;
 
@@ -164,7 +165,7 @@ public sealed class EveryStateTests : IDisposable
         (string, string)[] fields = act switch
         {
             DeclarationAct.ExplainFinding => [.. _explanations.Select(e => (e.Key, e.Key.StartsWith("justification.", StringComparison.Ordinal) ? text : e.Value))],
-            DeclarationAct.Submit => [("fonction", "Directeur"), ("certifie", "true"), ("corrige", "true"), ("revision", $"{revision}")],
+            DeclarationAct.Submit => [("fonction", "Directeur"), ("certifie", "true"), ("corrige", "true"), ("empreinte", await Fingerprint(target.Declaration))],
             DeclarationAct.TakeCharge => [("Revision", $"{revision}"), ("Agent", $"{await AgentId()}")],
             DeclarationAct.RequestCorrections => [("Revision", $"{revision}"), ("Cadres", "B3"), ("Reasons", "Opening"), ("Text", text), ("Day", Soon())],
             DeclarationAct.JudgeExplanation => [("Revision", $"{revision}"), ("Act", "questionner"), ("Text", text), ("Instance", await Explained(target.Declaration))],
@@ -178,6 +179,13 @@ public sealed class EveryStateTests : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No form."),
         };
         return [.. fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))];
+    }
+
+    /// <summary>Of what the signatory reads now; « x » when the page has nothing to sign.</summary>
+    private async Task<string> Fingerprint(Guid declaration)
+    {
+        using var page = await _people[Role.Signatory].Browser.GetAsync($"/declarations/{declaration}/signature");
+        return ((IHtmlInputElement?)(await page.ReadPageAsync()).QuerySelector("form[action$=signature] input[name=empreinte]"))?.Value ?? "x";
     }
 
     private string Soon() => _factory.Clock.GetUtcNow().AddDays(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

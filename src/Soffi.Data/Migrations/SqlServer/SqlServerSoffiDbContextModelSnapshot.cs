@@ -1652,10 +1652,59 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("CellThreads", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.ControlWaiver", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("ControlCode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId");
+
+                    b.ToTable("ControlWaivers", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AgentName")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<int>("CampaignId")
                         .HasColumnType("int");
@@ -1668,6 +1717,9 @@ namespace Soffi.Data.Migrations.SqlServer
 
                     b.Property<int>("FormVersionId")
                         .HasColumnType("int");
+
+                    b.Property<bool>("HasWaivers")
+                        .HasColumnType("bit");
 
                     b.Property<DateTimeOffset>("ModifiedAt")
                         .HasColumnType("datetimeoffset(6)");
@@ -1683,6 +1735,8 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AgentId");
 
                     b.HasIndex("CampaignId");
 
@@ -1908,6 +1962,20 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -1952,6 +2020,52 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasIndex("ReopeningId");
 
                     b.ToTable("ReopenedParts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReviewDecision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("ReviewDecisions", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
@@ -2676,6 +2790,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.ControlWaiver", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("Waivers")
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2749,6 +2872,15 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
                         .WithMany("Parts")
                         .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReviewDecision", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("DeclarationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2861,11 +2993,15 @@ namespace Soffi.Data.Migrations.SqlServer
 
                     b.Navigation("Changes");
 
+                    b.Navigation("Decisions");
+
                     b.Navigation("Documents");
 
                     b.Navigation("Explanations");
 
                     b.Navigation("Reopenings");
+
+                    b.Navigation("Waivers");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>

@@ -1576,9 +1576,56 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.ToTable("CellThreads", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.ControlWaiver", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ControlCode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId");
+
+                    b.ToTable("ControlWaivers", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgentName")
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("CampaignId")
@@ -1591,6 +1638,9 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("FormVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasWaivers")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ModifiedAt")
@@ -1607,6 +1657,8 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AgentId");
 
                     b.HasIndex("CampaignId");
 
@@ -1824,6 +1876,20 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("JudgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -1866,6 +1932,50 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasIndex("ReopeningId");
 
                     b.ToTable("ReopenedParts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReviewDecision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Act")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeclarationId", "Revision")
+                        .IsUnique();
+
+                    b.ToTable("ReviewDecisions", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
@@ -2572,6 +2682,15 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.ControlWaiver", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("Waivers")
+                        .HasForeignKey("DeclarationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2645,6 +2764,15 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
                         .WithMany("Parts")
                         .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.ReviewDecision", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.Declaration", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("DeclarationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2757,11 +2885,15 @@ namespace Soffi.Data.Migrations.Sqlite
 
                     b.Navigation("Changes");
 
+                    b.Navigation("Decisions");
+
                     b.Navigation("Documents");
 
                     b.Navigation("Explanations");
 
                     b.Navigation("Reopenings");
+
+                    b.Navigation("Waivers");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
