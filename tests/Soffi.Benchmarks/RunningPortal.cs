@@ -29,6 +29,7 @@ internal sealed partial class RunningPortal : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("soffi-banc-");
         var address = new Uri($"http://localhost:{FreePort()}");
+        LargeForms.Write(web, Path.Combine(data.FullName, "formulaires"));
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = web,
@@ -44,6 +45,7 @@ internal sealed partial class RunningPortal : IAsyncDisposable
                 ["ConnectionStrings__Soffi"] = $"Data Source={Path.Combine(data.FullName, "soffi.db")}",
                 ["Portal__ConnectionString"] = $"Data Source={Path.Combine(data.FullName, "portail.db")}",
                 ["Portal__KeysPath"] = Path.Combine(data.FullName, "cles"),
+                ["Forms__Folder"] = Path.Combine(data.FullName, "formulaires"),
                 ["Mail__Directory"] = Path.Combine(data.FullName, "courriels"),
                 ["RateLimits__PerAccount"] = "0",
                 ["RateLimits__PerAddress"] = "0",
