@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Data;
+using Soffi.Domain.Workbooks;
 
 [assembly: HostingStartup(typeof(Soffi.Benchmarks.PortalHost))]
 
 namespace Soffi.Benchmarks;
 
 /// <summary>
-/// The product as it starts by itself, in a process of its own, with two addresses more, which exist nowhere else: the floor
-/// of a write (two rows, one transaction, the same database) and the processor time used so far.
+/// The product as it starts by itself, in a process of its own, with a few addresses more, which exist nowhere else: the
+/// floors of a write (two rows, one transaction, the same database) and of a workbook (read, nothing more), the processor time used and the memory
+/// allocated so far.
 /// </summary>
 public sealed class PortalHost : IHostingStartup, IStartupFilter
 {
@@ -24,6 +26,10 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
 
     public const string ProcessorPath = "/banc/processeur";
 
+    public const string MemoryPath = "/banc/memoire";
+
+    public const string RawPath = "/banc/classeur";
+
     private static bool _hasTable;
 
     public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(this));
@@ -31,6 +37,8 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Map(FloorPath, floor => floor.Run(WriteTwoRows));
+        app.Map(RawPath, raw => raw.Run(ReadRaw));
+        app.Map(MemoryPath, usage => usage.Run(http => http.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture))));
         app.Map(ProcessorPath, usage => usage.Run(http =>
             http.Response.WriteAsync(Environment.CpuUsage.TotalTime.TotalMicroseconds.ToString(CultureInfo.InvariantCulture))));
         next(app);
@@ -44,6 +52,19 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
         {
             await task;
         }
+    }
+
+    private static async Task ReadRaw(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync();
+        var bytes = new byte[form.Files[0].Length];
+        await using (var stream = form.Files[0].OpenReadStream())
+        {
+            await stream.ReadExactlyAsync(bytes);
+        }
+
+        var read = SpreadsheetFile.Read(bytes);
+        await http.Response.WriteAsync(read.Content is null ? "illisible" : "lu");
     }
 
     private static async Task WriteTwoRows(HttpContext http)

@@ -15,7 +15,7 @@ if (args is [PortalHost.Verb])
 var web = typeof(HandWritten).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "WebDirectory").Value!;
 var files = FormFiles.FromFolder(Path.Combine(web, "Forms"));
 
-// « saisie » measures typing only (« saisie 100 »: a hundred rounds of one cell), « moteur » the engine only, « foule 100 20 » a hundred typists for twenty seconds.
+// « saisie » measures typing only (« saisie 100 »: a hundred rounds of one cell), « moteur » the engine only, « classeur » a workbook brought back, « foule 100 20 » a hundred typists for twenty seconds.
 if (args is [] or ["moteur"])
 {
     FullCheck.Print(files);
@@ -27,6 +27,12 @@ if (args is [] or ["saisie", ..])
 {
     await using var portal = await RunningPortal.Start(web);
     await Typing.Print(portal, args is [_, var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : Typing.Rounds);
+}
+
+if (args is [] or ["classeur"])
+{
+    await using var portal = await RunningPortal.Start(web);
+    await WorkbookRoundTrip.Print(portal);
 }
 
 if (args is [] or ["foule", ..])

@@ -50,6 +50,7 @@ internal sealed partial class RunningPortal : IAsyncDisposable
                 ["RateLimits__PerAccount"] = "0",
                 ["RateLimits__PerAddress"] = "0",
                 ["RateLimits__SignIn"] = "0",
+                ["RateLimits__Uploads"] = "0",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         }) ?? throw new InvalidOperationException("The portal did not start.");
@@ -123,6 +124,29 @@ internal sealed partial class RunningPortal : IAsyncDisposable
     {
         using var answer = await _plain.PostAsync(new Uri(PortalHost.FloorPath, UriKind.Relative), null);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The same file, received and read by the reader of the portal and nothing more.</summary>
+    public async Task ReadRaw(byte[] file)
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), "fichier", "classeur.xlsx" } };
+        using var answer = await _plain.PostAsync(new Uri(PortalHost.RawPath, UriKind.Relative), content);
+        if (await answer.Content.ReadAsStringAsync() != "lu")
+        {
+            throw new InvalidOperationException($"The file was not read: {answer.StatusCode}");
+        }
+    }
+
+    /// <summary>Bytes that the portal allocates for one request, on average.</summary>
+    public async Task<double> Bytes(int repeats, Func<Task> request)
+    {
+        var before = double.Parse(await _plain.GetStringAsync(new Uri(PortalHost.MemoryPath, UriKind.Relative)), CultureInfo.InvariantCulture);
+        for (var i = 0; i < repeats; i++)
+        {
+            await request();
+        }
+
+        return (double.Parse(await _plain.GetStringAsync(new Uri(PortalHost.MemoryPath, UriKind.Relative)), CultureInfo.InvariantCulture) - before) / repeats;
     }
 
     private async Task<double> Processor() =>
