@@ -33,7 +33,7 @@ public sealed partial class Declaration
     {
         var row = (Declaration)MemberwiseClone();
         (row._cells, row._changes, row._explanations, row._documents, row._cadresWithoutObject) = ([], [], [], [], []);
-        row._reopenings = [];
+        (row._reopenings, row._decisions, row._waivers) = ([], [], []);
         return row;
     }
 

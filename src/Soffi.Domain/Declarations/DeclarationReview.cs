@@ -8,8 +8,8 @@ namespace Soffi.Domain.Declarations;
 /// </summary>
 public sealed partial class Declaration
 {
-    private readonly List<ReviewDecision> _decisions = [];
-    private readonly List<ControlWaiver> _waivers = [];
+    private List<ReviewDecision> _decisions = [];
+    private List<ControlWaiver> _waivers = [];
 
     /// <summary>The agent in charge; null while nobody is.</summary>
     public Guid? AgentId { get; private set; }

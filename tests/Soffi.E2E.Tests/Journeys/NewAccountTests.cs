@@ -11,6 +11,7 @@ public sealed class NewAccountTests(PortalInBrowser portal)
     private const string Address = "jeanne.petit@organisme.example";
 
     [SkippableFact]
+    [Trait("CGU", "CGU-13")]
     [Trait("CGU", "CGU-22")]
     [Trait("CGU", "CGU-26")]
     [Trait("CGU", "CGU-33")]
@@ -46,6 +47,9 @@ public sealed class NewAccountTests(PortalInBrowser portal)
         await page.GetByLabel("Mot de passe").FillAsync("Cactus-Piano-18-Verger");
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
         await page.WaitForURLAsync("**/cgu/acceptation*");
+        await Assertions.Expect(page.GetByRole(AriaRole.Checkbox)).Not.ToBeCheckedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Valider" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("onditions générales");
         await page.AcceptCguIfAsked();
         await page.WaitForURLAsync(new Regex("/(accueil|acces)"));
         await page.GotoAsync("/acces/demande");
