@@ -136,18 +136,5 @@ public sealed class CorrectionTests(StatementHost host)
         return given;
     }
 
-    private async Task<HttpClient> Agent()
-    {
-        await host.Database(async context =>
-        {
-            if (!await context.Grants.AnyAsync(g => g.Email == DemoAccounts.AgentDgefp.Email))
-            {
-                context.Add(new Grant(DemoAccounts.AgentDgefp.Email, Role.AgentDgefp, host.Clock.GetUtcNow()));
-                await context.SaveChangesAsync();
-            }
-
-            return true;
-        });
-        return await host.As(DemoAccounts.AgentDgefp);
-    }
+    private Task<HttpClient> Agent() => host.As(DemoAccounts.AgentDgefp, Role.AgentDgefp);
 }

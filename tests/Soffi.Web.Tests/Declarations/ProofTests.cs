@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Data;
 using Soffi.Domain.Access;
@@ -87,19 +86,7 @@ public sealed class ProofTests(StatementHost host)
         Assert.Contains(await host.Journal(given.Id), e => e.Action == AuditAction.ProofTaken && e.ActorName == "Inès Rousseau");
     }
 
-    private async Task<HttpClient> Agent()
-    {
-        await host.Database(async d =>
-        {
-            if (!await d.Grants.AnyAsync(g => g.Role == Role.AgentDgefp))
-            {
-                d.Add(new Grant(DemoAccounts.AgentDgefp.Email, Role.AgentDgefp, host.Clock.GetUtcNow()));
-            }
-
-            return await d.SaveChangesAsync();
-        });
-        return await host.As(DemoAccounts.AgentDgefp);
-    }
+    private Task<HttpClient> Agent() => host.As(DemoAccounts.AgentDgefp, Role.AgentDgefp);
 
     private async Task Seal()
     {

@@ -87,6 +87,28 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         return _browsers.GetOrAdd(account.Email, browser);
     }
 
+    /// <summary>A browser where that person is signed in with that access to the whole country, whether or not they came before.</summary>
+    public async Task<HttpClient> As(DemoAccount account, Role role)
+    {
+        await Database(async context =>
+        {
+            if (await context.Grants.AnyAsync(g => g.Email == account.Email && g.Role == role))
+            {
+                return 0;
+            }
+
+            var grant = new Grant(account.Email, role, Clock.GetUtcNow());
+            if (await context.Users.SingleOrDefaultAsync(u => u.Email == account.Email) is { } known)
+            {
+                grant.BindTo(known.Id); // Else it is bound when they first sign in.
+            }
+
+            context.Add(grant);
+            return await context.SaveChangesAsync();
+        });
+        return await As(account);
+    }
+
     /// <summary>Puts terms of use in force.</summary>
     public Task PublishTerms(string number) => Database(context =>
     {
