@@ -48,6 +48,16 @@ public sealed class EntryTests(PortalInBrowser portal)
         await page.Mouse.WheelAsync(0, 200);
         await page.ReloadAsync();
         await Assertions.Expect(first).ToHaveValueAsync("1\u202f234");
+
+        // What is typed in a filled cell takes its place, whatever the way in; it is never added to it.
+        await Assertions.Expect(page.Locator("#saisie[data-pret='oui']")).ToHaveCountAsync(1);
+        await first.FocusAsync();
+        await page.Keyboard.TypeAsync("5678");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(first).ToHaveValueAsync("5\u202f678");
+        await first.FillAsync("4321");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(first).ToHaveValueAsync("4\u202f321");
     }
 
     [SkippableFact]

@@ -132,6 +132,7 @@ async function start() {
     if (isCell(target)) {
       if (target.inputMode === 'decimal' && !queue.pending.has(target.name)) {
         target.value = raw(target.value);
+        target.select(); // Another value takes the selection away: what is typed next would be added to the figure.
       }
       display.tell(target);
     }
