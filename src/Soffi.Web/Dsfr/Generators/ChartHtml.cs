@@ -25,7 +25,7 @@ public static class ChartHtml
         }
 
         var alternative = ChartSentences.Of(kind, data);
-        var figure = Element("figure", "soffi-chart").With("id", id).With("role", "group").With("aria-labelledby", id + "-titre").Add(
+        var figure = Element("figure", "soffi-chart").With("id", id).With("role", "figure").With("aria-labelledby", id + "-titre").Add(
             Element("figcaption", "soffi-chart__title").With("id", id + "-titre").Text(data.Title),
             Drawing(ChartWidth.Wide, "soffi-chart__wide", "l"),
             Drawing(ChartWidth.Narrow, "soffi-chart__narrow", "e"),

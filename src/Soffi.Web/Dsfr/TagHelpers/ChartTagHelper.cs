@@ -4,7 +4,7 @@ using Soffi.Web.Dsfr.Generators;
 
 namespace Soffi.Web.Dsfr.TagHelpers;
 
-/// <summary><c>&lt;soffi-chart id="graphique" kind="ChartKind.Lines" data="…" svg-href="…" png-href="…" /&gt;</c></summary>
+/// <summary><c>&lt;soffi-chart id="graphique" kind="Lines" data="…" svg-href="…" png-href="…" /&gt;</c></summary>
 [HtmlTargetElement("soffi-chart", Attributes = "id,kind,data")]
 public sealed class ChartTagHelper : TagHelper
 {

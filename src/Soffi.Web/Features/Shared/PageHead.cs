@@ -30,6 +30,9 @@ public sealed class PageHead
     /// <summary>Modules of <c>wwwroot</c> that the page asks for, such as <c>~/js/grid.js</c>.</summary>
     public IReadOnlyList<string> Scripts { get; set; } = [];
 
+    /// <summary>Style sheets of <c>wwwroot</c> that the page asks for besides those of every page.</summary>
+    public IReadOnlyList<string> Styles { get; set; } = [];
+
     public static PageHead Of(ViewDataDictionary viewData)
     {
         if (viewData[Key] is not PageHead head)

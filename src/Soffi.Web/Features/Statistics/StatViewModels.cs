@@ -40,6 +40,9 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
 
     public string ExportPath => $"/statistiques/{Table.Id}/export.xlsx{Query()}";
 
+    /// <param name="format">« svg » or « png ».</param>
+    public string ChartPath(string format) => $"/statistiques/{Table.Id}/graphique.{format}{Query()}";
+
     public string OriginPath(string row, string column) => $"/statistiques/{Table.Id}/origine{Query(("ligne", row), ("colonne", column))}";
 
     public string TablePath => $"/statistiques/{Table.Id}{Query()}";

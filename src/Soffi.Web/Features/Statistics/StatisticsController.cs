@@ -16,7 +16,8 @@ public sealed record StatQuery(
 [RequirePermission(Permission.ViewStatistics)]
 [Route("statistiques")]
 public sealed class StatisticsController(
-    StatTables tables, StatisticsQueries queries, StatisticsExport export, CurrentUser user, IOptions<DemonstrationOptions> demonstration)
+    StatTables tables, StatisticsQueries queries, StatisticsExport export, StatisticsChartExport charts, CurrentUser user,
+    IOptions<DemonstrationOptions> demonstration)
     : Controller
 {
     private StatScope Scope => StatAccess.ScopeOf(user.Actor);
@@ -42,6 +43,22 @@ public sealed class StatisticsController(
 
         var result = await Compute(asked, cancellation);
         return File(await export.Make(result, user.Actor, cancellation), WorkbookFile.ContentType, StatisticsExport.FileName(result));
+    }
+
+    /// <param name="format">« svg » or « png ».</param>
+    [HttpGet("{id}/graphique.{format:regex(^(svg|png)$)}")]
+    public async Task<IActionResult> Chart(string id, string format, StatQuery query, CancellationToken cancellation)
+    {
+        var asked = await Ask(id, query, cancellation);
+        if (asked.Refusal is not null)
+        {
+            return asked.Refusal;
+        }
+
+        var result = await Compute(asked, cancellation);
+        return await charts.Make(result, format, user.Actor, cancellation) is { } file
+            ? File(file.Content, file.ContentType, file.Name)
+            : Refuse(asked.Page, [StatCharts.Of(result).Refusal!]);
     }
 
     /// <param name="ligne">Operator code, exercise, or TOTAL (by default).</param>

@@ -10,6 +10,7 @@ public static class StatisticsRegistration
         services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
         services.AddScoped<StatisticsQueries>();
         services.AddScoped<StatisticsExport>();
+        services.AddScoped<StatisticsChartExport>();
         return services;
     }
 }
