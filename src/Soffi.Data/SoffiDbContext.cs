@@ -113,6 +113,12 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<AuditSegment> AuditSegments => Set<AuditSegment>();
 
+    public DbSet<StatSubmission> StatSubmissions => Set<StatSubmission>();
+
+    public DbSet<StatFactRow> StatFacts => Set<StatFactRow>();
+
+    public DbSet<StatCellMember> StatCellMembers => Set<StatCellMember>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
 
     /// <summary>
@@ -132,6 +138,23 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
             },
             verifySucceeded: null,
             cancellation);
+
+    /// <summary>Saves, and in the same transaction what statistics read of the submissions, statements and forms saved.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await StatProjection.Apply(this, cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SoffiDbContext).Assembly);

@@ -236,15 +236,27 @@ public sealed class FormTable
 /// <param name="Emphasis">A total or a result: shown in bold.</param>
 public sealed record FormRow(string Code, string Label, string Definition, string LegalBasis, bool Emphasis)
 {
-    /// <summary>The members of axes it was unfolded from; empty for a line written as such.</summary>
-    public IReadOnlyList<string> Members { get; init; } = [];
+    /// <summary>The members of axes it was unfolded from, each with its axis; empty for a line written as such.</summary>
+    public IReadOnlyList<AxisMember> Axes { get; init; } = [];
+
+    /// <summary>The codes of these members.</summary>
+    public IReadOnlyList<string> Members => [.. Axes.Select(a => a.Code)];
 }
+
+/// <summary>A member of an axis of a form.</summary>
+/// <param name="Axis">Name of the axis in the form: « sexe ».</param>
+/// <param name="Code">« F »; permanent.</param>
+/// <param name="Label">« Femmes ».</param>
+public sealed record AxisMember(string Axis, string Code, string Label);
 
 /// <param name="Label">French label, with the unit when it is not that of the table.</param>
 public sealed record FormColumn(string Code, string Label, string Definition)
 {
-    /// <summary>The members of axes it was unfolded from; empty for a column written as such.</summary>
-    public IReadOnlyList<string> Members { get; init; } = [];
+    /// <summary>The members of axes it was unfolded from, each with its axis; empty for a column written as such.</summary>
+    public IReadOnlyList<AxisMember> Axes { get; init; } = [];
+
+    /// <summary>The codes of these members.</summary>
+    public IReadOnlyList<string> Members => [.. Axes.Select(a => a.Code)];
 
     /// <summary>In a crossing of axes, the label of the outer members: columns of one group stand under one heading. Else empty.</summary>
     public string Group { get; init; } = "";

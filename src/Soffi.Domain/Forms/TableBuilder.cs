@@ -6,7 +6,7 @@ namespace Soffi.Domain.Forms;
 internal sealed record CellTexts(JsonTree? Formula, JsonTree? CarryOver);
 
 /// <summary>A row or a column as written: its code and texts, and the nodes its cells take their attributes from, nearest first.</summary>
-internal sealed record Line(string Code, string Label, string Definition, IReadOnlyList<string> Members, string Group, string Short, JsonTree[] Levels);
+internal sealed record Line(string Code, string Label, string Definition, IReadOnlyList<AxisMember> Members, string Group, string Short, JsonTree[] Levels);
 
 /// <summary>Makes cadres and tables: axes unfolded, attributes inherited cell ← row ← column ← table.</summary>
 internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<string, JsonTree> axes)
@@ -57,8 +57,8 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
         return new FormTable(
             code,
             json.Text(node, "title", required: true),
-            [.. rows.Select(r => new FormRow(r.Code, r.Label, r.Definition, First(r.Levels, "legalBasis")?.Text ?? "", Flag(r.Levels, "emphasis")) { Members = r.Members })],
-            [.. columns.Select(c => new FormColumn(c.Code, c.Label, c.Definition) { Members = c.Members, Group = c.Group, Short = c.Short })],
+            [.. rows.Select(r => new FormRow(r.Code, r.Label, r.Definition, First(r.Levels, "legalBasis")?.Text ?? "", Flag(r.Levels, "emphasis")) { Axes = r.Members })],
+            [.. columns.Select(c => new FormColumn(c.Code, c.Label, c.Definition) { Axes = c.Members, Group = c.Group, Short = c.Short })],
             cells,
             json.Flag(node, "previousYear") ?? false)
         {
@@ -114,10 +114,10 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
             crossed = crossed.SelectMany(left => members.Select(m => (IReadOnlyList<JsonTree>)[.. left, m])).ToList();
         }
 
-        return crossed.Select(members => Crossed(item, members));
+        return crossed.Select(members => Crossed(item, [.. names.Select(n => n.Text)], members));
     }
 
-    private Line Crossed(JsonTree item, IReadOnlyList<JsonTree> members)
+    private Line Crossed(JsonTree item, IReadOnlyList<string> names, IReadOnlyList<JsonTree> members)
     {
         var code = string.Concat(members.Select(CodeOf));
         if (!LineCode().IsMatch(code))
@@ -129,7 +129,7 @@ internal sealed partial class TableBuilder(JsonFields json, IReadOnlyDictionary<
         var definition = item["definition"]?.Text
             ?? string.Join(" ", members.Select(m => m["definition"]?.Text).Where(d => !string.IsNullOrWhiteSpace(d)));
         return new Line(
-            code, string.Join(", ", labels), definition.Trim(), [.. members.Select(CodeOf)], string.Join(", ", labels.SkipLast(1)), labels[^1],
+            code, string.Join(", ", labels), definition.Trim(), [.. members.Select((m, i) => new AxisMember(names[i], CodeOf(m), m["label"]?.Text ?? ""))], string.Join(", ", labels.SkipLast(1)), labels[^1],
             members.Count == 1 ? [members[0], item] : [item]);
     }
 

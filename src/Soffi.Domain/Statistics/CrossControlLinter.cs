@@ -20,7 +20,7 @@ public static class CrossControlLinter
         CrossControlSet set, CrossOperand operand, Func<FormPath, FormDefinition?> forms, Func<string, StatTable?> tables) => operand switch
         {
             CrossSum sum => Faults(sum, FormPath.Of(sum.Kind, sum.Type, set.Exercise), forms),
-            CrossStatistic statistic when tables(statistic.Table)?.FindColumn(statistic.Column) is null =>
+            CrossStatistic statistic when tables(statistic.Table)?.FindMeasure(statistic.Column) is null =>
                 [$"le tableau {statistic.Table} n’a pas de colonne {statistic.Column}."],
             _ => [],
         };

@@ -1,57 +1,55 @@
 using System.Globalization;
-using Soffi.Domain.Forms;
 
 namespace Soffi.Domain.Statistics;
 
-/// <summary>What the database adds up: one cell, of one operator or of all those chosen, in one exercise.</summary>
-/// <param name="OperatorId">Null when all the operators chosen are added up.</param>
-/// <param name="Sum">Ten-thousandths (see <see cref="CellScale"/>), added up as integers.</param>
-/// <param name="Numbers">How many statements answered with a number.</param>
-/// <param name="NotApplicable">How many answered « sans objet ».</param>
-public sealed record StatFact(int? OperatorId, int Exercise, CellCode Code, long Sum, int Numbers, int NotApplicable);
+/// <summary>What the sums of a question are read with.</summary>
+/// <param name="Frame">Operators, exercises, dimensions.</param>
+/// <param name="Coverage">One per exercise read.</param>
+/// <param name="Facts">By measure and crossing.</param>
+/// <param name="Breaks">Of the forms up to the last of these exercises; those between exercises that are not both read are left out.</param>
+/// <param name="Hiding">What may not be shown; null when everything may.</param>
+public sealed record StatInput(
+    StatFrame Frame, StatScope Scope, IReadOnlyList<StatCoverage> Coverage, IReadOnlyList<StatFact> Facts, IReadOnlyList<StatBreak> Breaks, StatHiding? Hiding = null);
 
 /// <summary>
-/// Turns sums into a table: measures, totals, shares and rates, all on unrounded values; rounding comes last, half away
-/// from zero. Pure.
+/// Turns sums into a table: measures, indicators, totals, shares, changes and ranks, all on unrounded values; rounding comes
+/// last, half away from zero. Pure.
 /// </summary>
 public static class StatCalculator
 {
-    /// <summary>Operators under which an aggregate says too much of each (reference-metier §3.2, « s »).</summary>
-    public const int SecrecyThreshold = 3;
-
     /// <summary>Decimals of rates and shares.</summary>
     public const int RateDecimals = 1;
 
-    /// <param name="coverage">One per exercise of the filter, and of the year before each where growth is asked.</param>
-    /// <param name="breaks">Of the forms up to the last of these exercises; those between exercises that are not both read are left out.</param>
-    /// <param name="facts">Grouped by operator for a table of operators open to the reader, else by exercise.</param>
-    public static StatResult Calculate(
-        StatTable table, StatFilter filter, StatScope scope, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatFact> facts,
-        IReadOnlyList<StatBreak>? breaks = null)
+    /// <summary>Answers a published table: its blocks one under the other.</summary>
+    /// <param name="queries">One per block, with the choice of the reader.</param>
+    public static StatResult Calculate(StatTable table, IReadOnlyList<StatQuery> queries, IReadOnlyList<StatInput> inputs)
     {
-        var frame = new Sums(table, scope, coverage, facts);
-        var shown = coverage.Where(c => filter.Exercises.Contains(c.Exercise)).OrderBy(c => c.Exercise).ToList();
-        IReadOnlyList<StatRowGroup> groups = table.Rows == StatRowAxis.Operators
-            ? [.. shown.Select(c => Operators(frame, c))]
-            : Exercises(frame, shown);
-        var met = Met(table, shown, coverage, breaks ?? []);
-        return new StatResult(table, filter, scope, Columns(table), groups, shown, [.. Notes(frame, shown), .. StatText.Breaks(table, met)]) { Breaks = met };
+        var parts = queries.Select((q, i) => Answer.Of(table, q, inputs[i])).ToList();
+        return parts.Count == 1 ? parts[0] : parts[0] with
+        {
+            Groups = Gathered(table, parts),
+            Notes = [.. parts.SelectMany(p => p.Notes).Distinct()],
+            Breaks = [.. parts.SelectMany(p => p.Breaks).Distinct()],
+        };
     }
 
-    /// <summary>Change from one year to the next, in percent, to one decimal; « n.s. » on a base of zero or below.</summary>
-    public static StatCell Growth(StatCell previous, StatCell current)
+    public static StatResult Calculate(StatTable table, StatQuery query, StatInput input) => Answer.Of(table, query, input);
+
+    /// <summary>Change from one year to the next, in percent, to one decimal; « n.s. » on a base under the floor, of zero or below.</summary>
+    /// <param name="floor">In the unit of the cells.</param>
+    public static StatCell Growth(StatCell previous, StatCell current, decimal floor = 0)
     {
         if (previous.State == StatState.Secret || current.State == StatState.Secret)
         {
             return StatCell.Sign(StatState.Secret);
         }
 
-        if (previous.Raw is not { } before || current.Raw is not { } after)
+        if ((previous.Raw ?? previous.Exact) is not { } before || (current.Raw ?? current.Exact) is not { } after)
         {
             return StatCell.Sign(StatState.NotAvailable);
         }
 
-        return before <= 0 ? StatCell.Sign(StatState.NotMeaningful) : Rate((after - before) * 100 / before);
+        return before <= 0 || before < floor ? StatCell.Sign(StatState.NotMeaningful) : Rate((after - before) * 100 / before, previous.Flags | current.Flags);
     }
 
     /// <summary>
@@ -78,159 +76,271 @@ public static class StatCalculator
         return [.. shares.Select(s => s / 10)];
     }
 
-    private static StatRowGroup Operators(Sums sums, StatCoverage coverage)
+    /// <summary>Each block under its label; blocks of one line are lines of one group, under the names of the blocks.</summary>
+    private static IReadOnlyList<StatRowGroup> Gathered(StatTable table, List<StatResult> parts)
     {
-        var table = sums.Table;
-        var total = new StatRow(
-            StatRow.TotalKey, "Total", StatRowKind.Total, [.. table.Columns.Select(c => sums.Total(coverage, c))]);
-        var rows = sums.Scope == StatScope.AggregatesOnly
+        var single = parts.TrueForAll(p => p.Query.Rows.Count == 0);
+        var groups = parts.SelectMany((p, i) => p.Groups.Select(g => g with
+        {
+            Label = table.Blocks[i].Label, Query = p.Query,
+            Rows = single ? [.. g.Rows.Select(r => r with { Key = StatText.Year(i + 1), Label = table.Blocks[i].Label, Kind = StatRowKind.Data })] : g.Rows,
+        }));
+        return [.. groups];
+    }
+
+    internal static StatCell Rate(decimal exact, StatFlags flags = StatFlags.None) =>
+        new(StatState.Value, exact, Math.Round(exact, RateDecimals, MidpointRounding.AwayFromZero), null, RateDecimals) { Flags = flags };
+
+    /// <summary>The figures of one question, then what is derived from them.</summary>
+    private sealed class Answer
+    {
+        private readonly StatQuery _query;
+        private readonly StatInput _input;
+        private readonly StatGrid _grid;
+        private readonly IReadOnlyList<StatHeader> _rows;
+        private readonly IReadOnlyList<StatHeader> _columns;
+
+        private Answer(StatQuery query, StatInput input)
+        {
+            _query = query;
+            _input = input;
+            var axes = StatGrid.Dimensions(query).Select(Axis).ToList();
+            var notAdditive = query.Measures.Where(m => m.Terms.SelectMany(input.Frame.Cells.Resolve).Any(c => !c.IsAdditive)).Select(m => m.Code).ToHashSet();
+            _grid = new StatGrid(query, axes, input.Coverage, input.Facts, notAdditive, input.Hiding);
+            _rows = StatHeader.Cross(query, query.Rows, axes, Shown);
+            _columns = StatHeader.Cross(query, query.Columns, axes, Shown);
+        }
+
+        public static StatResult Of(StatTable table, StatQuery query, StatInput input) => new Answer(query, input).Result(table);
+
+        private StatResult Result(StatTable table)
+        {
+            var columns = _columns.SelectMany(c => Derived(c).Prepend(StatDerived.None).Select(d => (Header: c, Derived: d))).ToList();
+            var kept = _rows.Where(IsWorthShowing).ToList();
+            var bases = kept.Select(r => _columns.Select(c => Figure(r, c)).ToList()).ToList();
+            var lines = kept.Select((r, i) => new StatRow(
+                r.Key, r.Label, r.Totals > 0 && r.Totals == Additive(_query.Rows) ? StatRowKind.Total : StatRowKind.Data,
+                [.. columns.Select(c => c.Derived == StatDerived.None ? bases[i][Index(c.Header)] : Derive(kept, bases, i, Index(c.Header), c.Derived))])
+            { Path = r.Path }).ToList();
+            var shown = _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).OrderBy(c => c.Exercise).ToList();
+            var breaks = Met(shown);
+            return new StatResult(
+                table, _query, _input.Scope, [.. columns.Select(c => Column(c.Header, c.Derived))], [new StatRowGroup(Unit(), lines), .. Changes(kept)],
+                shown, [.. Notes(shown), .. StatText.Breaks(_query.Measures, breaks)]) { Breaks = breaks };
+
+            int Index(StatHeader header) => _columns.ToList().IndexOf(header);
+        }
+
+        /// <summary>In a crossing of several dimensions, lines that nobody told anything of are left out.</summary>
+        private bool IsWorthShowing(StatHeader row) => _query.Rows.Count < 2 || row.Totals == _query.Rows.Count
+            || _columns.Any(c => Figure(row, c).State is StatState.Value or StatState.Secret or StatState.NotApplicable);
+
+        private StatAxis Axis(string code)
+        {
+            var dimension = _input.Frame.Dimension(code, _query.Measures)!;
+            return new StatAxis(
+                dimension, code == StatDimensions.Operator ? _query.Operators : _query.Filters.GetValueOrDefault(code) ?? [], _query.Groupings.GetValueOrDefault(code) ?? []);
+        }
+
+        /// <summary>Ordinals shown: the operators that owe a statement, the members kept, then their total.</summary>
+        private IReadOnlyList<int> Shown(StatAxis axis)
+        {
+            var all = Enumerable.Range(1, axis.Members.Count);
+            if (axis.Dimension.Code == StatDimensions.Operator)
+            {
+                var due = _input.Scope == StatScope.AggregatesOnly ? []
+                    : _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).SelectMany(c => c.Due).Select(o => o.Code).ToHashSet();
+                all = all.Where(i => due.Contains(axis.Members[i - 1].Code));
+            }
+
+            return _query.Totals || _input.Scope == StatScope.AggregatesOnly ? [.. all, 0] : [.. all];
+        }
+
+        private StatCell Figure(StatHeader row, StatHeader column, int yearsBefore = 0)
+        {
+            Span<int> ordinals = stackalloc int[_grid.Axes.Count];
+            for (var i = 0; i < ordinals.Length; i++)
+            {
+                ordinals[i] = Math.Max(0, Math.Max(row.Ordinals[i], column.Ordinals[i]));
+            }
+
+            return _grid.At(MeasureOf(row, column), (row.Exercise ?? column.Exercise ?? _query.Exercises[^1]) - yearsBefore, ordinals);
+        }
+
+        private StatMeasure MeasureOf(StatHeader row, StatHeader column) => row.Measure ?? column.Measure ?? _query.Measures.First(m => !m.IsHidden);
+
+        private IEnumerable<StatDerived> Derived(StatHeader column) => column.Measure is { } measure && _query.DerivedOf.Count > 0 && !_query.DerivedOf.Contains(measure.Code)
             ? []
-            : coverage.Due.Select(o => new StatRow(
-                o.Code, o.Name, StatRowKind.Data, [.. table.Columns.Select(c => sums.Of(coverage, o, c))])).ToList();
-        return new StatRowGroup($"En {table.Unit.Label}", WithShares(table, [.. rows, total]));
-    }
+            : Enum.GetValues<StatDerived>().Where(d => d != StatDerived.None && _query.Derived.HasFlag(d)
+                && !(d is StatDerived.Difference or StatDerived.Growth && _query.Rows.Contains(StatDimensions.Exercise)));
 
-    private static IReadOnlyList<StatRow> WithShares(StatTable table, IReadOnlyList<StatRow> rows)
-    {
-        if (table.ShareOf is null)
+        private StatCell Derive(List<StatHeader> rows, List<List<StatCell>> bases, int row, int column, StatDerived derived)
         {
-            return rows;
+            var (figure, measure) = (bases[row][column], MeasureOf(rows[row], _columns[column]));
+            switch (derived)
+            {
+                case StatDerived.Difference:
+                    return Difference(Figure(rows[row], _columns[column], 1), figure, measure);
+                case StatDerived.Growth:
+                    return Growth(Figure(rows[row], _columns[column], 1), figure, _query.GrowthFloor);
+                case StatDerived.ShareOfColumn:
+                    var lines = Peers(rows, row);
+                    return measure.IsIndicator ? StatCell.Sign(StatState.NotMeaningful)
+                        : Share([.. lines.Select(i => bases[i][column])], lines.IndexOf(row), figure, Whole(rows, row) is var w and >= 0 ? bases[w][column] : null);
+                case StatDerived.ShareOfRow:
+                    var across = Peers(_columns, column);
+                    return measure.IsIndicator ? StatCell.Sign(StatState.NotMeaningful)
+                        : Share([.. across.Select(i => bases[row][i])], across.IndexOf(column), figure, Whole(_columns, column) is var c and >= 0 ? bases[row][c] : null);
+                default:
+                    var ranked = Peers(rows, row);
+                    return !figure.IsValue ? StatCell.Sign(figure.State) : ranked.Contains(row)
+                        ? new StatCell(StatState.Value, null, 1 + ranked.Count(i => bases[i][column].Exact > figure.Exact), null, 0)
+                        : StatCell.Sign(StatState.NotMeaningful);
+            }
         }
 
-        var column = table.Columns.ToList().FindIndex(c => c.Code == table.ShareOf);
-        var counted = rows.Where(r => r.Kind == StatRowKind.Data && r.Cells[column].IsValue).ToList();
-        var whole = rows.Single(r => r.Kind == StatRowKind.Total).Cells[column];
-        var positive = whole.Raw > 0;
-        var shares = positive && counted.Count > 0 ? Shares([.. counted.Select(r => r.Cells[column].Raw!.Value)]) : [];
-        return [.. rows.Select(r => r with { Cells = [.. r.Cells, Share(r)] })];
-
-        StatCell Share(StatRow row) => row.Cells[column] switch
+        private static StatCell Difference(StatCell before, StatCell after, StatMeasure measure)
         {
-            { IsValue: false } sign => StatCell.Sign(sign.State),
-            _ when !positive => StatCell.Sign(StatState.NotMeaningful),
-            var cell when row.Kind == StatRowKind.Total => new StatCell(StatState.Value, 100, 100, null, RateDecimals),
-            var cell => new StatCell(
-                StatState.Value, cell.Raw!.Value * 100 / whole.Raw!.Value, shares[counted.IndexOf(row)], null, RateDecimals),
-        };
-    }
+            if (before.State == StatState.Secret || after.State == StatState.Secret)
+            {
+                return StatCell.Sign(StatState.Secret);
+            }
 
-    private static IReadOnlyList<StatRowGroup> Exercises(Sums sums, IReadOnlyList<StatCoverage> shown)
-    {
-        var table = sums.Table;
-        var values = shown.Select(c => Line(c.Exercise, StatRowKind.Data, column => sums.Total(c, column))).ToList();
-        var groups = new List<StatRowGroup> { new($"En {table.Unit.Label}", values) };
-        if (table.AnnualGrowth)
-        {
-            groups.Add(new StatRowGroup("Glissement annuel, en\u00A0%", [.. shown.Select(c => Line(
-                c.Exercise, StatRowKind.Growth, column => Growth(sums.Total(c.Exercise - 1, column), sums.Total(c, column))))]));
+            return before.Exact is { } from && after.Exact is { } to
+                ? new StatCell(StatState.Value, to - from, Math.Round(to - from, measure.Unit.Decimals, MidpointRounding.AwayFromZero), null, measure.Unit.Decimals)
+                    { Flags = before.Flags | after.Flags }
+                : StatCell.Sign(StatState.NotAvailable);
         }
 
-        return groups;
+        /// <summary>The lines (or columns) that add up with that one: same exercise and measure, nothing added up in them.</summary>
+        private static List<int> Peers(IReadOnlyList<StatHeader> headers, int of) =>
+            [.. Enumerable.Range(0, headers.Count).Where(i => headers[i].Totals == 0 && headers[i].Exercise == headers[of].Exercise && headers[i].Measure == headers[of].Measure)];
 
-        StatRow Line(int exercise, StatRowKind kind, Func<StatColumn, StatCell> cell)
+        /// <summary>The line (or column) of their total; −1 when there is none.</summary>
+        private int Whole(IReadOnlyList<StatHeader> headers, int of) =>
+            headers.ToList().FindIndex(h => h.Exercise == headers[of].Exercise && h.Measure == headers[of].Measure && h.Totals > 0 && h.Ordinals.All(o => o <= 0));
+
+        /// <param name="whole">The total where it is shown; else that of the parts.</param>
+        private static StatCell Share(IReadOnlyList<StatCell> parts, int index, StatCell figure, StatCell? whole)
         {
-            var year = exercise.ToString(CultureInfo.InvariantCulture);
+            var counted = parts.Where(p => p.IsValue).ToList();
+            var total = whole is { IsValue: true } ? whole.Exact!.Value : counted.Sum(p => p.Exact!.Value);
+            if (!figure.IsValue || (whole is { IsValue: false } hidden && hidden.State == StatState.Secret))
+            {
+                return StatCell.Sign(figure.IsValue ? StatState.Secret : figure.State);
+            }
+
+            if (total <= 0 || counted.Sum(p => p.Exact!.Value) <= 0)
+            {
+                return StatCell.Sign(StatState.NotMeaningful);
+            }
+
+            if (index < 0)
+            {
+                return Rate(figure.Exact!.Value * 100 / total, figure.Flags);
+            }
+
+            var exact = figure.Exact!.Value * 100 / total;
+            if (counted.Count < parts.Count(p => p.State is StatState.Value or StatState.Secret) || counted.Sum(p => p.Exact!.Value) != total)
+            {
+                return Rate(exact, figure.Flags); // Some parts are hidden: what is shown does not add up to a hundred, and must not.
+            }
+
+            var shares = Shares([.. counted.Select(p => p.Exact!.Value)]);
+            return new StatCell(StatState.Value, exact, shares[counted.IndexOf(figure)], null, RateDecimals) { Flags = figure.Flags };
+        }
+
+        /// <summary>Where the exercises are lines, their changes stand in groups of their own, under the figures.</summary>
+        private IEnumerable<StatRowGroup> Changes(List<StatHeader> rows)
+        {
+            if (!_query.Rows.Contains(StatDimensions.Exercise))
+            {
+                yield break;
+            }
+
+            if (_query.Derived.HasFlag(StatDerived.Difference))
+            {
+                yield return new StatRowGroup("Écart sur un an", [.. rows.Select(r => Change(r, "D", (b, a, m) => Difference(b, a, m)))]);
+            }
+
+            if (_query.Derived.HasFlag(StatDerived.Growth))
+            {
+                yield return new StatRowGroup("Glissement annuel, en\u00A0%", [.. rows.Select(r => Change(r, "G", (b, a, _) => Growth(b, a, _query.GrowthFloor)))]);
+            }
+        }
+
+        private StatRow Change(StatHeader row, string prefix, Func<StatCell, StatCell, StatMeasure, StatCell> change)
+        {
+            var year = row.Exercise!.Value;
+            var pair = string.Create(CultureInfo.InvariantCulture, $"{year}/{year - 1}");
             return new StatRow(
-                kind == StatRowKind.Growth ? "G" + year : year, kind == StatRowKind.Growth ? $"{year}/{exercise - 1}" : year, kind,
-                [.. table.Columns.Select(cell)]);
-        }
-    }
-
-    private static IReadOnlyList<StatResultColumn> Columns(StatTable table)
-    {
-        var columns = table.Columns.Select(c => new StatResultColumn(c.Code, c.Label, HasOrigin: true)).ToList();
-        if (table.ShareOf is not null)
-        {
-            columns.Add(new StatResultColumn("PART", "Part du total, en\u00A0%", HasOrigin: false));
+                prefix + row.Key, string.Join(", ", row.Path.Select(p => p.Code == StatText.Year(year) ? pair : p.Label)), StatRowKind.Growth,
+                [.. _columns.SelectMany(c => Derived(c).Select(_ => StatCell.Sign(StatState.NotMeaningful)).Prepend(change(Figure(row, c, 1), Figure(row, c), MeasureOf(row, c))))])
+            { Path = row.Path };
         }
 
-        return columns;
-    }
-
-    /// <summary>
-    /// The breaks that a reader may fall into: in a table of operators, that of its exercise, since one compares it with last
-    /// year's; in a series, those between two exercises that the table reads.
-    /// </summary>
-    private static IReadOnlyList<StatBreak> Met(
-        StatTable table, IReadOnlyList<StatCoverage> shown, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatBreak> breaks) =>
-        [.. breaks.Where(b => table.Rows == StatRowAxis.Operators
-            ? shown.Any(c => c.Exercise == b.Exercise)
-            : shown.Any(c => c.Exercise >= b.Exercise) && coverage.Any(c => c.Exercise < b.Exercise && c.Submitted.Count > 0))];
-
-    private static List<string> Notes(Sums sums, IReadOnlyList<StatCoverage> shown)
-    {
-        var notes = new List<string>();
-        var family = StatText.Family(sums.Table.OperatorType);
-        if (sums.Scope == StatScope.AggregatesOnly)
+        private StatResultColumn Column(StatHeader header, StatDerived derived)
         {
-            notes.Add(
-                $"Les {family} sont des opérateurs nationaux\u00A0: une direction régionale en voit les données agrégées, "
-                + $"jamais le détail par opérateur, ni un total de moins de {SecrecyThreshold} opérateurs.");
+            var alone = _columns.Count == 1;
+            var measure = header.Measure ?? (_query.Rows.Contains(StatDimensions.Measure) ? null : _query.Measures.First(m => !m.IsHidden));
+            var label = header.Path.Count == 0 ? measure?.Label ?? "Valeur" : header.Label;
+            var key = header.Path.Count == 0 ? measure?.Code ?? "VALEUR" : header.Key;
+            var (suffix, words) = derived switch
+            {
+                StatDerived.Difference => (".ECART", "écart sur un an"),
+                StatDerived.Growth => (".EVOL", "évolution sur un an, en\u00A0%"),
+                StatDerived.ShareOfColumn => (".PART", "part du total, en\u00A0%"),
+                StatDerived.ShareOfRow => (".PARTL", "part de la ligne, en\u00A0%"),
+                StatDerived.Rank => (".RANG", "rang"),
+                _ => ("", ""),
+            };
+            return new StatResultColumn(
+                key + suffix, words.Length == 0 ? label : alone || _query.DerivedOf.Count == 1 ? char.ToUpperInvariant(words[0]) + words[1..] : $"{label}\u00A0: {words}",
+                HasOrigin: derived == StatDerived.None && measure is not { IsIndicator: true })
+            { Path = header.Path, Derived = derived, Measure = measure };
         }
 
-        foreach (var current in sums.Table.AnnualGrowth ? shown : [])
+        /// <summary>« En M€ »; nothing when the measures have several units, each then said by its column.</summary>
+        private string Unit()
         {
-            var before = sums.Coverage(current.Exercise - 1);
-            if (before is { Submitted.Count: > 0 } && current.Submitted.Count > 0
-                && !before.Submitted.Select(o => o.Id).ToHashSet().SetEquals(current.Submitted.Select(o => o.Id)))
+            var units = _query.Measures.Where(m => !m.IsHidden).Select(m => m.Unit.Label).Distinct().ToList();
+            return units.Count == 1 ? $"En {units[0]}" : "";
+        }
+
+        private int Additive(IReadOnlyList<string> side) => side.Count(a => a is not (StatDimensions.Exercise or StatDimensions.Measure));
+
+        /// <summary>
+        /// The breaks that a reader may fall into: in a table of one exercise, that of its exercise, since one compares it with last
+        /// year's; in a series, those between two exercises that the table reads.
+        /// </summary>
+        private IReadOnlyList<StatBreak> Met(List<StatCoverage> shown) => [.. _input.Breaks.Where(b => !_query.Axes.Contains(StatDimensions.Exercise)
+            ? shown.Exists(c => c.Exercise == b.Exercise)
+            : shown.Exists(c => c.Exercise >= b.Exercise) && _input.Coverage.Any(c => c.Exercise < b.Exercise && c.Submitted.Count > 0))];
+
+        private List<string> Notes(List<StatCoverage> shown)
+        {
+            var notes = new List<string>();
+            var family = _query.Families.Count == 1 ? StatText.Family(_query.Families[0].Type) : "opérateurs";
+            if (_input.Scope == StatScope.AggregatesOnly)
             {
                 notes.Add(
-                    $"Le glissement {current.Exercise}/{current.Exercise - 1} compare des périmètres différents\u00A0: "
-                    + $"{current.Submitted.Count} {family} en {current.Exercise}, {before.Submitted.Count} en {current.Exercise - 1}.");
+                    $"Les {family} sont des opérateurs nationaux\u00A0: une direction régionale en voit les données agrégées, "
+                    + $"jamais le détail par opérateur, ni un total de moins de {StatSecrecy.Threshold} opérateurs.");
             }
-        }
 
-        return notes;
-    }
-
-    private static StatCell Rate(decimal exact) =>
-        new(StatState.Value, exact, Math.Round(exact, RateDecimals, MidpointRounding.AwayFromZero), null, RateDecimals);
-
-    /// <summary>The facts, indexed, and what a measure is worth on a set of them.</summary>
-    private sealed class Sums(
-        StatTable table, StatScope scope, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatFact> facts)
-    {
-        private readonly ILookup<(int Exercise, CellCode Code), StatFact> _facts = facts.ToLookup(f => (f.Exercise, f.Code));
-
-        public StatTable Table => table;
-
-        public StatScope Scope => scope;
-
-        public StatCoverage? Coverage(int exercise) => coverage.FirstOrDefault(c => c.Exercise == exercise);
-
-        public StatCell Of(StatCoverage year, StatOperator one, StatColumn column) => year.Submitted.Any(s => s.Id == one.Id)
-            ? Measure(column.Cells.SelectMany(c => _facts[(year.Exercise, c)]).Where(f => f.OperatorId == one.Id))
-            : StatCell.Sign(StatState.NotAvailable);
-
-        public StatCell Total(int exercise, StatColumn column) =>
-            Coverage(exercise) is { } year ? Total(year, column) : StatCell.Sign(StatState.NotAvailable);
-
-        public StatCell Total(StatCoverage year, StatColumn column)
-        {
-            if (year.Submitted.Count == 0)
+            foreach (var current in _query.Compares ? shown : [])
             {
-                return StatCell.Sign(StatState.NotAvailable);
+                var before = _grid.Coverage(current.Exercise - 1);
+                if (before is { Submitted.Count: > 0 } && current.Submitted.Count > 0
+                    && !before.Submitted.Select(o => o.Id).ToHashSet().SetEquals(current.Submitted.Select(o => o.Id)))
+                {
+                    notes.Add(
+                        $"Le glissement {current.Exercise}/{current.Exercise - 1} compare des périmètres différents\u00A0: "
+                        + $"{current.Submitted.Count} {family} en {current.Exercise}, {before.Submitted.Count} en {current.Exercise - 1}.");
+                }
             }
 
-            return scope == StatScope.AggregatesOnly && year.Submitted.Count < SecrecyThreshold
-                ? StatCell.Sign(StatState.Secret)
-                : Measure(column.Cells.SelectMany(c => _facts[(year.Exercise, c)]));
-        }
-
-        private StatCell Measure(IEnumerable<StatFact> facts)
-        {
-            var (sum, numbers, notApplicable) = facts.Aggregate(
-                (Sum: 0m, Numbers: 0, NotApplicable: 0),
-                (a, f) => (a.Sum + f.Sum, a.Numbers + f.Numbers, a.NotApplicable + f.NotApplicable));
-            if (numbers == 0)
-            {
-                return StatCell.Sign(notApplicable > 0 ? StatState.NotApplicable : StatState.NotReported);
-            }
-
-            var raw = sum / CellScale.Factor;
-            var exact = raw / table.Unit.Divisor;
-            var rounded = Math.Round(exact, table.Unit.Decimals, MidpointRounding.AwayFromZero);
-            return new StatCell(StatState.Value, exact, rounded, raw, table.Unit.Decimals);
+            return notes;
         }
     }
 }

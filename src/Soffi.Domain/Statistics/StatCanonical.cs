@@ -22,8 +22,9 @@ public static class StatCanonical
         {
             json.WriteStartObject();
             json.WriteString("tableau", result.Table.Id);
-            Write(json, "exercices", result.Filter.Exercises.Select(e => e.ToString(CultureInfo.InvariantCulture)));
-            Write(json, "operateurs", result.Filter.Operators.Select(o => o.Code));
+            Write(json, "exercices", result.Query.Exercises.Select(StatText.Year));
+            Write(json, "operateurs", result.Query.Operators);
+            json.WriteString("question", StatAddress.Write(result.Query));
             json.WriteString("finesse", result.Scope == StatScope.ByOperator ? "operateur" : "agregat");
             json.WriteString("base", result.Table.Basis);
             json.WriteStartArray("couverture");
@@ -63,6 +64,6 @@ public static class StatCanonical
     }
 
     private static string Figure(StatCell cell) => cell.IsValue
-        ? (cell.Raw ?? cell.Rounded)!.Value.ToString("0.####", CultureInfo.InvariantCulture)
+        ? (cell.Raw ?? cell.Rounded)!.Value.ToString("0.####", CultureInfo.InvariantCulture) + StatText.Signs(cell.Flags)
         : StatText.Sign(cell.State);
 }

@@ -2,19 +2,14 @@ using System.Globalization;
 
 namespace Soffi.Domain.Statistics;
 
-/// <summary>What may be chosen: the exercises collected and the operators of the family.</summary>
-/// <param name="Exercises">Ascending.</param>
-/// <param name="Operators">In the order of their codes.</param>
-public sealed record StatFrame(IReadOnlyList<int> Exercises, IReadOnlyList<StatOperator> Operators);
-
-/// <summary>The choice of one reader, the same for the screen, the export and the origin of a figure.</summary>
+/// <summary>The choice of one reader of a published table, the same for the screen, the exports and the origin of a figure.</summary>
 /// <param name="Exercises">Ascending, at least one when anything was ever collected.</param>
 /// <param name="Operators">Empty: all of them.</param>
 public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<StatOperator> Operators)
 {
     /// <summary>
-    /// Reads what a query string gives, comma-separated or repeated. Nothing given: the latest exercise where lines are
-    /// operators, every exercise where lines are exercises; all operators.
+    /// Reads what a query string gives, comma-separated or repeated. Nothing given: the latest exercise where the table shows
+    /// one, every exercise where it compares them; all operators.
     /// </summary>
     /// <returns>The filter, or null with one French sentence per refused value.</returns>
     public static StatFilter? Read(
@@ -28,12 +23,14 @@ public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<Stat
         return sentences.Count == 0 ? new StatFilter(years, chosen) : null;
     }
 
-    /// <summary>« Exercice 2025 ; tous les opérateurs ».</summary>
-    public string Sentence() =>
-        (Exercises.Count > 1 ? "Exercices " : "Exercice ") + StatText.Years(Exercises) + "\u202F; "
-        + (Operators.Count == 0 ? "tous les opérateurs"
-            : (Operators.Count == 1 ? "opérateur\u00A0: " : "opérateurs\u00A0: ") + string.Join(", ", Operators.Select(o => o.Code)));
+    /// <summary>The question with this choice.</summary>
+    public StatQuery Apply(StatQuery query) => query with { Exercises = Exercises, Operators = [.. Operators.Select(o => o.Code)] };
 
+    /// <summary>« Exercice 2025 ; tous les opérateurs ».</summary>
+    public static string Sentence(StatQuery query) =>
+        (query.Exercises.Count > 1 ? "Exercices " : "Exercice ") + StatText.Years(query.Exercises) + "\u202F; "
+        + (query.Operators.Count == 0 ? "tous les opérateurs"
+            : (query.Operators.Count == 1 ? "opérateur\u00A0: " : "opérateurs\u00A0: ") + string.Join(", ", query.Operators));
     private static List<string> Split(IEnumerable<string?> given) =>
         [.. given.SelectMany(g => (g ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -42,10 +39,10 @@ public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<Stat
     {
         if (given.Count == 0)
         {
-            return table.Rows == StatRowAxis.Operators ? [.. frame.Exercises.TakeLast(1)] : [.. frame.Exercises];
+            return table.IsOfOneExercise ? [.. frame.Exercises.TakeLast(1)] : [.. frame.Exercises];
         }
 
-        if (table.Rows == StatRowAxis.Operators && given.Count > 1)
+        if (table.IsOfOneExercise && given.Count > 1)
         {
             refusals.Add($"Le tableau {table.Id} montre un seul exercice à la fois\u00A0: choisissez-en un.");
             return [];

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Soffi.Domain.Operators;
 
 namespace Soffi.Domain.Statistics;
 
@@ -20,7 +20,7 @@ public enum StatState
     /// <summary>« n.s. »: a rate on a base of zero or below.</summary>
     NotMeaningful,
 
-    /// <summary>« s »: fewer than three operators stand behind the figure, for a reader who may see aggregates only.</summary>
+    /// <summary>« s »: fewer than three operators stand behind the figure, or it would tell one that is hidden; for a reader of aggregates.</summary>
     Secret,
 }
 
@@ -32,6 +32,19 @@ public enum StatRowKind
     Growth,
 }
 
+/// <summary>What a reader must know of a number besides its value.</summary>
+[Flags]
+public enum StatFlags
+{
+    None = 0,
+
+    /// <summary>« (p) »: a statement behind it is not validated yet.</summary>
+    Provisional = 1,
+
+    /// <summary>« (r) »: a statement behind it was corrected after its first submission.</summary>
+    Revised = 2,
+}
+
 /// <summary>One crossing.</summary>
 /// <param name="State">Number or sign.</param>
 /// <param name="Exact">In the unit of the table, unrounded; null unless a number.</param>
@@ -40,6 +53,8 @@ public enum StatRowKind
 /// <param name="Decimals">Decimals of <paramref name="Rounded"/>.</param>
 public sealed record StatCell(StatState State, decimal? Exact, decimal? Rounded, decimal? Raw, int Decimals)
 {
+    public StatFlags Flags { get; init; }
+
     public static StatCell Sign(StatState state) => new(state, null, null, null, 0);
 
     public bool IsValue => State == StatState.Value;
@@ -51,19 +66,42 @@ public sealed record StatCell(StatState State, decimal? Exact, decimal? Rounded,
 public sealed record StatRow(string Key, string Label, StatRowKind Kind, IReadOnlyList<StatCell> Cells)
 {
     public const string TotalKey = "TOTAL";
+
+    /// <summary>Its member on each dimension of the lines; « TOTAL » where they are added up.</summary>
+    public IReadOnlyList<StatMember> Path { get; init; } = [];
 }
 
 /// <summary>Lines of one unit, under one heading.</summary>
 /// <param name="Label">« En M€ », « Glissement annuel, en % ».</param>
-public sealed record StatRowGroup(string Label, IReadOnlyList<StatRow> Rows);
+public sealed record StatRowGroup(string Label, IReadOnlyList<StatRow> Rows)
+{
+    /// <summary>The question its lines answer; that of the result where the table has one block.</summary>
+    public StatQuery? Query { get; init; }
+}
 
 /// <summary>A column as shown everywhere: screen, workbook, tests.</summary>
 /// <param name="Label">Heading.</param>
 /// <param name="HasOrigin">Whether its figures can be traced to cells (a share cannot).</param>
-public sealed record StatResultColumn(string Code, string Label, bool HasOrigin);
+public sealed record StatResultColumn(string Code, string Label, bool HasOrigin)
+{
+    /// <summary>Its member on each dimension of the columns; « TOTAL » where they are added up.</summary>
+    public IReadOnlyList<StatMember> Path { get; init; } = [];
+
+    /// <summary>What it shows beside the figure itself; none for the figure.</summary>
+    public StatDerived Derived { get; init; }
+
+    /// <summary>The measure shown; null when measures stand on the lines.</summary>
+    public StatMeasure? Measure { get; init; }
+}
 
 /// <param name="Code">Permanent code, « AKTO ».</param>
-public sealed record StatOperator(int Id, string Code, string Name);
+public sealed record StatOperator(int Id, string Code, string Name)
+{
+    public OperatorType Type { get; init; } = OperatorType.Opco;
+
+    /// <summary>INSEE code of its region; null for a national body.</summary>
+    public string? RegionCode { get; init; }
+}
 
 /// <summary>Who owed a statement for one exercise and who submitted it, within the operators chosen.</summary>
 /// <param name="LastSubmittedAt">UTC; null when nobody submitted.</param>
@@ -104,25 +142,38 @@ public sealed record StatCoverage(
 public sealed record StatBreak(int Exercise, string Column, string Note);
 
 /// <summary>
-/// A table computed for one filter: columns, lines and cells declared once, from which screen, workbook and tests all
+/// A question answered: columns, lines and cells declared once, from which screen, workbook, exports, charts, API and tests all
 /// read. Its hash identifies the figures, not the moment they were computed.
 /// </summary>
+/// <param name="Table">What the question is shown as: a published table, or one made for the question.</param>
 /// <param name="Notes">French sentences the reader must know (secrecy, change of perimeter).</param>
 public sealed record StatResult(
-    StatTable Table, StatFilter Filter, StatScope Scope, IReadOnlyList<StatResultColumn> Columns, IReadOnlyList<StatRowGroup> Groups,
+    StatTable Table, StatQuery Query, StatScope Scope, IReadOnlyList<StatResultColumn> Columns, IReadOnlyList<StatRowGroup> Groups,
     IReadOnlyList<StatCoverage> Coverage, IReadOnlyList<string> Notes)
 {
     /// <summary>The breaks of series that its figures meet.</summary>
     public IReadOnlyList<StatBreak> Breaks { get; init; } = [];
 
-    /// <summary>Whether that column as a whole is broken: in a table of operators, all its lines are of the exercise of the break.</summary>
-    public bool IsBroken(StatResultColumn column) => Table.Rows == StatRowAxis.Operators && Breaks.Any(b => b.Column == column.Code);
+    /// <summary>Whether that column as a whole is broken: all its lines are of the exercise of the break.</summary>
+    public bool IsBroken(StatResultColumn column) => !Query.Rows.Contains(StatDimensions.Exercise)
+        && Breaks.Any(b => (column.Measure is null || column.Measure.Code == b.Column) && IsOf(column.Path, Query.Columns, b.Exercise));
 
     /// <summary>Whether that crossing opens a series that cannot be compared with the former one: an exercise, or its growth.</summary>
-    public bool IsBroken(StatRow row, int column) =>
-        Table.Rows == StatRowAxis.Exercises && Breaks.Any(b => b.Column == Columns[column].Code && row.Key == (row.Kind == StatRowKind.Growth
-            ? string.Create(CultureInfo.InvariantCulture, $"G{b.Exercise}")
-            : Coverage.Where(c => c.Exercise >= b.Exercise).Min(c => c.Exercise).ToString(CultureInfo.InvariantCulture)));
+    public bool IsBroken(StatRow row, int column)
+    {
+        var at = Query.Rows.ToList().IndexOf(StatDimensions.Exercise);
+        return at >= 0 && Breaks.Any(b => (Columns[column].Measure is null || Columns[column].Measure!.Code == b.Column)
+            && row.Path[at].Code == StatText.Year(row.Kind == StatRowKind.Growth ? b.Exercise : First(b.Exercise)));
+
+        int First(int exercise) => Coverage.Where(c => c.Exercise >= exercise).Select(c => c.Exercise).DefaultIfEmpty(exercise).Min();
+    }
+
+    /// <summary>Whether the column is of that exercise: it names it, or the whole result is of one exercise.</summary>
+    private bool IsOf(IReadOnlyList<StatMember> path, IReadOnlyList<string> axes, int exercise)
+    {
+        var at = axes.ToList().IndexOf(StatDimensions.Exercise);
+        return at < 0 ? Query.Exercises.Contains(exercise) : path[at].Code == StatText.Year(exercise);
+    }
 
     public IEnumerable<StatRow> Rows => Groups.SelectMany(g => g.Rows);
 
@@ -130,15 +181,24 @@ public sealed record StatResult(
 
     /// <summary>« Source : ESF 2025, DGEFP ; champ : … ; base : charges comptabilisées ».</summary>
     public string Source => Table.Source
-        .Replace("{exercice}", StatText.Years(Filter.Exercises), StringComparison.Ordinal)
+        .Replace("{exercice}", StatText.Years(Query.Exercises), StringComparison.Ordinal)
         .Replace("{base}", Table.Basis, StringComparison.Ordinal);
 
     /// <summary>The signs in use, each with its meaning, for the legend.</summary>
     public IReadOnlyList<string> Legend =>
     [
         .. Rows.SelectMany(r => r.Cells).Where(c => !c.IsValue).Select(c => c.State).Distinct().Order().Select(StatText.Meaning),
+        .. StatText.Meanings(Rows.SelectMany(r => r.Cells).Aggregate(StatFlags.None, (f, c) => f | c.Flags)),
         .. Breaks.Count > 0 ? new[] { StatText.BreakMeaning } : [],
     ];
+
+    /// <summary>The question kept to one figure; null when no cell makes it (a change, a share, an indicator).</summary>
+    public StatQuery? At(string row, string column)
+    {
+        var group = Groups.FirstOrDefault(g => g.Rows.Any(r => r.Key == row && r.Kind != StatRowKind.Growth));
+        var (line, shown) = (group?.Rows.First(r => r.Key == row), Columns.FirstOrDefault(c => c.Code == column));
+        return line is null || shown is not { HasOrigin: true } ? null : (group!.Query ?? Query).At(line.Path, shown.Path);
+    }
 
     public StatCell? Find(string row, string column)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Soffi.Domain.Campaigns;
-using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Domain.Statistics;
@@ -20,7 +19,6 @@ public static class StatTableReader
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new CellConverter() },
     };
 
     private static readonly Dictionary<string, OperatorType> Types = new()
@@ -32,10 +30,11 @@ public static class StatTableReader
 
     private static readonly Dictionary<string, StatementKind> Kinds = new() { ["ESF"] = StatementKind.Esf, ["CSA"] = StatementKind.Csa };
 
-    private static readonly Dictionary<string, StatRowAxis> Axes = new()
+    /// <summary>Words of the files for the two lines that most tables have; any other word is the code of a dimension.</summary>
+    private static readonly Dictionary<string, string> Axes = new()
     {
-        ["operators"] = StatRowAxis.Operators,
-        ["exercises"] = StatRowAxis.Exercises,
+        ["operators"] = StatDimensions.Operator,
+        ["exercises"] = StatDimensions.Exercise,
     };
 
     /// <param name="file">Name shown in errors; without its extension, the id of the table.</param>
@@ -49,25 +48,53 @@ public static class StatTableReader
             throw at.Refuse(content.Id, $"l’identifiant «\u00A0{content.Id}\u00A0» doit être le nom du fichier.");
         }
 
-        var rows = at.Known(Axes, content.Rows);
-        CheckOptions(content, rows, at);
+        CheckOptions(content, at);
+        var family = new StatFamily(at.Known(Kinds, content.Kind), at.Known(Types, content.OperatorType));
+        var unit = Unit(content.Unit, at);
+        var query = new StatQuery
+        {
+            Title = at.Filled(content.Title, "title"),
+            Rows = Dimensions(content.Rows, at),
+            Columns = [StatDimensions.Measure],
+            Measures = Measures(content.Columns, family, unit, null, at),
+            Filters = Filters(content.Filters),
+            Perimeter = StatPerimeter.Submitted,
+            Derived = (content.ShareOf is null ? 0 : StatDerived.ShareOfColumn) | (content.AnnualGrowth ? StatDerived.Growth : 0),
+            DerivedOf = content.ShareOf is null || content.AnnualGrowth ? [] : [content.ShareOf],
+            Totals = content.Totals,
+            Basis = at.Filled(content.Basis, "basis"),
+        };
         return new StatTable(
-            content.Id, at.Filled(content.Title, "title"), at.Filled(content.Description, "description"), at.Known(Kinds, content.Kind),
-            at.Known(Types, content.OperatorType), rows, at.Filled(content.RowLabel, "rowLabel"), Unit(content.Unit, at),
-            Columns(content.Columns, at), content.ShareOf, content.AnnualGrowth, at.Filled(content.Basis, "basis"),
-            at.Filled(content.Source, "source"));
+            content.Id, query.Title, at.Filled(content.Description, "description"), at.Filled(content.RowLabel, "rowLabel"), unit,
+            content.Blocks is { Count: > 0 } blocks ? [.. blocks.Select(b => Block(b, query, content, family, unit, at))] : [new StatBlock("", query)],
+            query.Basis, at.Filled(content.Source, "source"));
     }
 
-    private static void CheckOptions(TableFile content, StatRowAxis rows, Position at)
-    {
-        if (content.ShareOf is not null && (rows != StatRowAxis.Operators || content.Columns.All(c => c.Code != content.ShareOf)))
+    private static StatBlock Block(BlockFile block, StatQuery query, TableFile content, StatFamily family, StatUnit unit, Position at) => new(
+        at.Filled(block.Label, "label"),
+        query with
         {
-            throw at.Refuse("shareOf", "«\u00A0shareOf\u00A0» nomme une colonne du tableau, et seulement quand les lignes sont des opérateurs.");
-        }
+            Rows = block.Rows is null ? query.Rows : Dimensions(block.Rows, at),
+            Measures = block.Cells is null ? query.Measures : Measures(content.Columns, family, unit, block.Cells, at),
+            Filters = block.Filters is null ? query.Filters : Filters(block.Filters),
+        });
 
-        if (content.AnnualGrowth && rows != StatRowAxis.Exercises)
+    private static IReadOnlyList<string> Dimensions(string rows, Position at)
+    {
+        var axes = rows.Split('*', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(a => Axes.GetValueOrDefault(a, a)).ToList();
+        return axes.Count <= StatQuery.MaxAxes && axes.Distinct().Count() == axes.Count
+            ? axes
+            : throw at.Refuse("rows", $"les lignes croisent {StatQuery.MaxAxes} dimensions au plus, chacune une fois.");
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Filters(Dictionary<string, List<string>>? filters) =>
+        (filters ?? []).ToDictionary(f => f.Key, f => (IReadOnlyList<string>)f.Value);
+
+    private static void CheckOptions(TableFile content, Position at)
+    {
+        if (content.ShareOf is not null && (content.Rows == "exercises" || content.Columns.All(c => c.Code != content.ShareOf)))
         {
-            throw at.Refuse("annualGrowth", "«\u00A0annualGrowth\u00A0» n’a de sens que si les lignes sont des exercices.");
+            throw at.Refuse("shareOf", "«\u00A0shareOf\u00A0» nomme une colonne du tableau, et seulement quand les lignes ne sont pas des exercices.");
         }
 
         if (!content.Source.Contains("{base}", StringComparison.Ordinal))
@@ -103,7 +130,9 @@ public static class StatTableReader
         return new StatUnit(at.Filled(unit.Label, "unit"), unit.Divisor, unit.Decimals);
     }
 
-    private static IReadOnlyList<StatColumn> Columns(IReadOnlyList<ColumnFile> columns, Position at)
+    /// <param name="cells">What a block reads in the place of what the columns say, by column; null for the columns themselves.</param>
+    private static IReadOnlyList<StatMeasure> Measures(
+        IReadOnlyList<ColumnFile> columns, StatFamily family, StatUnit unit, Dictionary<string, List<string>>? cells, Position at)
     {
         if (columns.Count == 0)
         {
@@ -115,20 +144,36 @@ public static class StatTableReader
             throw at.Refuse(twice.Key, $"le code de colonne «\u00A0{twice.Key}\u00A0» est employé deux fois.");
         }
 
-        foreach (var column in columns)
+        if (cells?.Keys.FirstOrDefault(k => columns.All(c => c.Code != k)) is { } unknown)
         {
-            if (column.Code.Length is 0 or > 16 || !column.Code.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
-            {
-                throw at.Refuse(column.Code, $"le code de colonne «\u00A0{column.Code}\u00A0» ne porte que majuscules et chiffres, 16 au plus.");
-            }
-
-            if (column.Cells.Count == 0 || column.Cells.Distinct().Count() != column.Cells.Count)
-            {
-                throw at.Refuse(column.Code, $"la colonne «\u00A0{column.Code}\u00A0» ne lit aucune cellule, ou deux fois la même.");
-            }
+            throw at.Refuse(unknown, $"«\u00A0{unknown}\u00A0» n’est pas une colonne du tableau.");
         }
 
-        return [.. columns.Select(c => new StatColumn(c.Code, at.Filled(c.Label, c.Code), c.Definition ?? "", c.Cells))];
+        return [.. columns.Select(c => Measure(c, family, unit, cells is null ? c.Cells ?? [] : cells.GetValueOrDefault(c.Code) ?? [], cells is not null, at))];
+    }
+
+    private static StatMeasure Measure(ColumnFile column, StatFamily family, StatUnit unit, IReadOnlyList<string> cells, bool mayBeEmpty, Position at)
+    {
+        if (column.Code.Length is 0 or > 16 || !column.Code.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9')))
+        {
+            throw at.Refuse(column.Code, $"le code de colonne «\u00A0{column.Code}\u00A0» ne porte que majuscules et chiffres, 16 au plus.");
+        }
+
+        if (new[] { column.Cells is not null, column.Formula is not null, column.Series is not null }.Count(said => said) > 1
+            || (column.Formula is null && column.Series is null && ((cells.Count == 0 && !mayBeEmpty) || cells.Distinct().Count() != cells.Count)))
+        {
+            throw at.Refuse(column.Code, $"la colonne «\u00A0{column.Code}\u00A0» lit des cellules, chacune une fois, ou une formule, ou une série.");
+        }
+
+        var formula = column.Formula is null ? null : StatFormula.Parse(column.Formula, out var refusal) ?? throw at.Refuse(column.Code, refusal!);
+        return new StatMeasure(column.Code, at.Filled(column.Label, column.Code), column.Definition ?? "", column.Unit is null ? unit : Unit(column.Unit, at))
+        {
+            Terms = [.. cells.Select(c => StatTerm.TryParse(c.Contains(':', StringComparison.Ordinal) ? c : $"{family.Code}:{c}")
+                ?? throw at.Refuse(c, $"code de cellule mal formé «\u00A0{c}\u00A0»."))],
+            Formula = formula,
+            Series = column.Series,
+            IsHidden = column.Hidden,
+        };
     }
 
     /// <summary>Finds the line of a word of the file, for the checks made after the reading.</summary>
@@ -150,21 +195,15 @@ public static class StatTableReader
 
     private sealed record TableFile(
         string Id, string Title, string Description, string Kind, string OperatorType, string Rows, string RowLabel, UnitFile Unit,
-        IReadOnlyList<ColumnFile> Columns, string Basis, string Source, string? ShareOf = null, bool AnnualGrowth = false);
+        IReadOnlyList<ColumnFile> Columns, string Basis, string Source, string? ShareOf = null, bool AnnualGrowth = false, bool Totals = true,
+        Dictionary<string, List<string>>? Filters = null, IReadOnlyList<BlockFile>? Blocks = null);
 
     private sealed record UnitFile(string Label, decimal Divisor, int Decimals);
 
-    private sealed record ColumnFile(string Code, string Label, IReadOnlyList<CellCode> Cells, string? Definition = null);
+    private sealed record ColumnFile(
+        string Code, string Label, IReadOnlyList<string>? Cells = null, string? Definition = null, string? Formula = null, string? Series = null,
+        UnitFile? Unit = null, bool Hidden = false);
 
-    private sealed class CellConverter : JsonConverter<CellCode>
-    {
-        public override CellCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-            return CellCode.TryParse(text, out var code) ? code : throw new JsonException($"code de cellule mal formé « {text} »");
-        }
-
-        public override void Write(Utf8JsonWriter writer, CellCode value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
-    }
+    private sealed record BlockFile(
+        string Label, string? Rows = null, Dictionary<string, List<string>>? Cells = null, Dictionary<string, List<string>>? Filters = null);
 }

@@ -42,19 +42,47 @@ public static class StatText
         StatState.NotReported => "non renseigné dans la déclaration déposée",
         StatState.NotApplicable => "sans objet pour l’opérateur",
         StatState.NotMeaningful => "non significatif (base nulle ou négative)",
-        _ => "secret statistique (moins de trois opérateurs)",
+        _ => "secret statistique (moins de trois opérateurs, ou chiffre qui en révélerait un)",
     };
 
     /// <summary>Sign beside a figure that opens a new series.</summary>
-    public const string BreakSign = "(r)";
+    public const string BreakSign = "(b)";
+
+    public const string ProvisionalSign = "(p)";
+
+    public const string RevisedSign = "(r)";
+
+    /// <summary>« (p) », « (r) », both or nothing.</summary>
+    public static string Signs(StatFlags flags) => string.Join("\u00A0", Both(flags));
+
+    /// <summary>What these signs mean, one sentence each.</summary>
+    public static IEnumerable<string> Meanings(StatFlags flags) => Both(flags).Select(sign => sign + "\u00A0: " + (sign == ProvisionalSign
+        ? "provisoire, une déclaration comptée n’est pas encore validée"
+        : "révisé, une déclaration comptée a été rectifiée après son premier dépôt"));
+
+    private static IEnumerable<string> Both(StatFlags flags)
+    {
+        if (flags.HasFlag(StatFlags.Provisional))
+        {
+            yield return ProvisionalSign;
+        }
+
+        if (flags.HasFlag(StatFlags.Revised))
+        {
+            yield return RevisedSign;
+        }
+    }
+
+    /// <summary>« 2025 ».</summary>
+    public static string Year(int exercise) => exercise.ToString(CultureInfo.InvariantCulture);
 
     public const string BreakMeaning = BreakSign + "\u00A0: rupture de série, ne se compare pas à l’exercice précédent";
 
     /// <summary>« Rupture de série entre 2025 et 2026, colonne « Pro-A » : … »; the columns broken for one reason together.</summary>
-    public static IReadOnlyList<string> Breaks(StatTable table, IReadOnlyList<StatBreak> breaks) =>
+    public static IReadOnlyList<string> Breaks(IReadOnlyList<StatMeasure> measures, IReadOnlyList<StatBreak> breaks) =>
         [.. breaks.GroupBy(b => (b.Exercise, b.Note)).Select(g =>
         {
-            var columns = g.Select(b => $"«\u00A0{table.FindColumn(b.Column)?.Label ?? b.Column}\u00A0»").Distinct().ToList();
+            var columns = g.Select(b => $"«\u00A0{measures.FirstOrDefault(m => m.Code == b.Column)?.Label ?? b.Column}\u00A0»").Distinct().ToList();
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{BreakSign} Rupture de série entre {g.Key.Exercise - 1} et {g.Key.Exercise}, colonne{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}\u00A0: {g.Key.Note}");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Soffi.Domain.Forms;
 using Soffi.Domain.Statistics;
 using static Soffi.Domain.Tests.Statistics.Tables;
 
@@ -36,9 +35,8 @@ public sealed class PublishedSeriesTests
     private static StatResult Result()
     {
         var coverage = Entries.Keys.Select(y => Coverage(y, [Akto], [Akto])).ToList();
-        var facts = Entries.SelectMany(year => year.Value.Select((count, month) => new StatFact(
-            null, year.Key, CellCode.Parse($"C2M.{(month + 1).ToString("00", CultureInfo.InvariantCulture)}.M26"),
-            CellScale.ToStored(count), 11, 0))).ToList();
-        return StatCalculator.Calculate(J11, Filter(2021, 2022, 2023), StatScope.ByOperator, coverage, facts);
+        var facts = Entries.SelectMany(year => year.Value.SelectMany((count, month) => Fact(
+            J11, Akto, year.Key, $"C2M.{(month + 1).ToString("00", CultureInfo.InvariantCulture)}.M26", count))).ToArray();
+        return Calculate(J11, [2021, 2022, 2023], [.. coverage], facts);
     }
 }

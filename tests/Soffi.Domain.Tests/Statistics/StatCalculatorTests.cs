@@ -11,7 +11,7 @@ public sealed class StatCalculatorTests
     [Fact]
     public void Calculate_rounds_to_a_decimal_of_a_million_half_away_from_zero()
     {
-        var result = J2Of(Fact(Akto, 2025, "B2.010.TOT", 1_250_000m), Fact(Atlas, 2025, "B2.010.TOT", -1_250_000m));
+        var result = J2Of([.. Fact(J2, Akto, 2025, "B2.010.TOT", 1_250_000m), .. Fact(J2, Atlas, 2025, "B2.010.TOT", -1_250_000m)]);
 
         Assert.Equal("1,3", StatText.Of(result.Find("AKTO", "APP")!));
         Assert.Equal("−1,3", StatText.Of(result.Find("ATLAS", "APP")!));
@@ -23,7 +23,7 @@ public sealed class StatCalculatorTests
     public void Calculate_adds_up_unrounded_values_in_the_total()
     {
         // Each shows 0.0; together they are 0.1.
-        var result = J2Of([.. All.Select(o => Fact(o, 2025, "B2.030.TOT", 49_999.99m))]);
+        var result = J2Of([.. All.SelectMany(o => Fact(J2, o, 2025, "B2.030.TOT", 49_999.99m))]);
 
         Assert.All(All, o => Assert.Equal("0,0", StatText.Of(result.Find(o.Code, "PROA")!)));
         Assert.Equal("0,1", StatText.Of(result.Find(StatRow.TotalKey, "PROA")!));
@@ -34,11 +34,10 @@ public sealed class StatCalculatorTests
     public void Calculate_says_not_available_when_the_operator_did_not_submit()
     {
         var coverage = Coverage(2025, All, [Akto]);
-        var result = StatCalculator.Calculate(
-            J2, Filter(2025), StatScope.ByOperator, [coverage], [Fact(Akto, 2025, "B2.900.TOT", 5_000_000m)]);
+        var result = Calculate(J2, [2025], [coverage], Fact(J2, Akto, 2025, "B2.900.TOT", 5_000_000m));
 
         Assert.Equal("n.d.", StatText.Of(result.Find("ATLAS", "TOTAL")!));
-        Assert.Equal("n.d.", StatText.Of(result.Find("ATLAS", "PART")!));
+        Assert.Equal("n.d.", StatText.Of(result.Find("ATLAS", "TOTAL.PART")!));
         Assert.Equal("5,0", StatText.Of(result.Find(StatRow.TotalKey, "TOTAL")!));
         Assert.Contains(result.Legend, l => l.StartsWith("n.d.", StringComparison.Ordinal));
     }
@@ -46,8 +45,7 @@ public sealed class StatCalculatorTests
     [Fact]
     public void Calculate_keeps_blank_zero_and_not_applicable_apart()
     {
-        var notApplicable = new StatFact(Sante.Id, 2025, CellCode.Parse("B2.030.TOT"), 0, 0, 1);
-        var result = J2Of(Fact(Akto, 2025, "B2.030.TOT", 0m), notApplicable);
+        var result = J2Of([.. Fact(J2, Akto, 2025, "B2.030.TOT", 0m), .. Fact(J2, Sante, 2025, "B2.030.TOT", 0, 0, 1)]);
 
         Assert.Equal(["0,0", "n.r.", "s.o."], All.Select(o => StatText.Of(result.Find(o.Code, "PROA")!)));
     }
@@ -55,7 +53,7 @@ public sealed class StatCalculatorTests
     [Fact]
     public void Calculate_gives_no_figure_when_nobody_submitted()
     {
-        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.ByOperator, [Coverage(2025, All, [])], []);
+        var result = Calculate(J2, [2025], [Coverage(2025, All, [])], []);
 
         Assert.All(result.Rows.SelectMany(r => r.Cells), c => Assert.Equal(StatState.NotAvailable, c.State));
         Assert.Null(result.LastSubmittedAt);
@@ -64,8 +62,9 @@ public sealed class StatCalculatorTests
     [Fact]
     public void Calculate_shows_only_the_total_to_a_reader_of_aggregates()
     {
-        var facts = new[] { Fact(null, 2025, "B2.900.TOT", 9_000_000m) };
-        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.AggregatesOnly, [Coverage(2025, All, All)], facts);
+        var result = Calculate(
+            J2, [2025], [Coverage(2025, All, All)], [.. All.SelectMany(o => Fact(J2, o, 2025, "B2.900.TOT", 3_000_000m))], scope: StatScope.AggregatesOnly,
+            hiding: Hiding("B2.900.TOT", 3));
 
         Assert.Equal([StatRow.TotalKey], result.Rows.Select(r => r.Key));
         Assert.Equal("9,0", StatText.Of(result.Find(StatRow.TotalKey, "TOTAL")!));
@@ -75,10 +74,11 @@ public sealed class StatCalculatorTests
     [Fact]
     public void Calculate_hides_an_aggregate_of_two_operators_from_a_reader_of_aggregates()
     {
-        var facts = new[] { Fact(null, 2025, "B2.900.TOT", 9_000_000m) };
-        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.AggregatesOnly, [Coverage(2025, All, [Akto, Atlas])], facts);
+        var facts = new[] { Akto, Atlas }.SelectMany(o => Fact(J2, o, 2025, "B2.900.TOT", 4_500_000m)).ToArray();
+        var result = Calculate(J2, [2025], [Coverage(2025, All, [Akto, Atlas])], facts, scope: StatScope.AggregatesOnly, hiding: Hiding("B2.900.TOT", 2));
 
-        Assert.All(result.Rows.SelectMany(r => r.Cells), c => Assert.Equal(StatState.Secret, c.State));
+        Assert.Equal(StatState.Secret, result.Find(StatRow.TotalKey, "TOTAL")!.State);
+        Assert.Equal(StatState.Secret, result.Find(StatRow.TotalKey, "TOTAL.PART")!.State);
         Assert.DoesNotContain("9000000", StatCanonical.Json(result), StringComparison.Ordinal);
     }
 
@@ -105,8 +105,7 @@ public sealed class StatCalculatorTests
     public void Growth_warns_when_the_two_years_do_not_count_the_same_operators()
     {
         var coverage = new[] { Coverage(2024, All, All), Coverage(2025, All, [Akto]) };
-        var facts = new[] { Fact(null, 2024, "C2M.01.M26", 100), Fact(null, 2025, "C2M.01.M26", 50) };
-        var result = StatCalculator.Calculate(J11, Filter(2025), StatScope.ByOperator, coverage, facts);
+        var result = Calculate(J11, [2025], coverage, [.. Fact(J11, Akto, 2024, "C2M.01.M26", 100), .. Fact(J11, Akto, 2025, "C2M.01.M26", 50)]);
 
         Assert.Equal("−50,0", StatText.Of(result.Find("G2025", "01")!));
         Assert.Equal(["2025", "G2025"], result.Rows.Select(r => r.Key));
@@ -117,12 +116,12 @@ public sealed class StatCalculatorTests
     public void Break_of_a_series_is_marked_where_it_begins_and_said_in_words()
     {
         var coverage = new[] { Coverage(2023, All, All), Coverage(2024, All, All), Coverage(2025, All, All) };
-        var facts = coverage.Select(c => Fact(null, c.Exercise, "C2M.01.M26", 100)).ToArray();
+        var facts = coverage.SelectMany(c => Fact(J11, Akto, c.Exercise, "C2M.01.M26", 100)).ToArray();
         StatBreak[] breaks = [new(2024, "01", "Autre définition."), new(2024, "02", "Autre définition."), new(2023, "03", "Avant tout.")];
 
-        var result = StatCalculator.Calculate(J11, Filter(2023, 2024, 2025), StatScope.ByOperator, coverage, facts, breaks);
+        var result = Calculate(J11, [2023, 2024, 2025], coverage, facts, breaks);
 
-        Assert.Equal("(r) Rupture de série entre 2023 et 2024, colonnes «\u00A0Janv.\u00A0», «\u00A0Févr.\u00A0»\u00A0: Autre définition.", Assert.Single(result.Notes));
+        Assert.Equal("(b) Rupture de série entre 2023 et 2024, colonnes «\u00A0Janv.\u00A0», «\u00A0Févr.\u00A0»\u00A0: Autre définition.", Assert.Single(result.Notes));
         Assert.Equal(["2024", "G2024"], result.Rows.Where(r => result.IsBroken(r, 0)).Select(r => r.Key));
         Assert.DoesNotContain(result.Rows, r => result.IsBroken(r, 2));
         Assert.Contains(StatText.BreakMeaning, result.Legend);
@@ -133,7 +132,8 @@ public sealed class StatCalculatorTests
     public void Break_between_two_exercises_shown_apart_is_marked_on_the_later_one()
     {
         var coverage = new[] { Coverage(2023, All, All), Coverage(2025, All, All) };
-        var result = StatCalculator.Calculate(J11 with { AnnualGrowth = false }, Filter(2023, 2025), StatScope.ByOperator, coverage, [], [new(2024, "01", "Autre définition.")]);
+        var result = Calculate(
+            J11 with { Blocks = [new StatBlock("", J11.Query with { Derived = StatDerived.None })] }, [2023, 2025], coverage, [], [new(2024, "01", "Autre définition.")]);
 
         Assert.Equal(["2025"], result.Rows.Where(r => result.IsBroken(r, 0)).Select(r => r.Key));
     }
@@ -142,7 +142,7 @@ public sealed class StatCalculatorTests
     public void Break_of_the_exercise_of_a_table_of_operators_is_on_its_column()
     {
         StatBreak[] breaks = [new(2025, "PROA", "La Pro-A s’éteint."), new(2024, "APP", "Avant.")];
-        var result = StatCalculator.Calculate(J2, Filter(2025), StatScope.ByOperator, [Coverage(2025, All, All)], [], breaks);
+        var result = Calculate(J2, [2025], [Coverage(2025, All, All)], [], breaks);
 
         Assert.Equal(["PROA"], result.Columns.Where(result.IsBroken).Select(c => c.Code));
         Assert.Contains("entre 2024 et 2025", Assert.Single(result.Notes), StringComparison.Ordinal);
@@ -163,10 +163,10 @@ public sealed class StatCalculatorTests
     [Fact]
     public void Hash_is_the_same_for_the_same_figures_and_changes_with_a_cent()
     {
-        var once = J2Of(Fact(Akto, 2025, "B2.010.TOT", 10m));
+        var once = J2Of(Fact(J2, Akto, 2025, "B2.010.TOT", 10m));
 
-        Assert.Equal(StatCanonical.Sha256(once), StatCanonical.Sha256(J2Of(Fact(Akto, 2025, "B2.010.TOT", 10.00m))));
-        Assert.NotEqual(StatCanonical.Sha256(once), StatCanonical.Sha256(J2Of(Fact(Akto, 2025, "B2.010.TOT", 10.01m))));
+        Assert.Equal(StatCanonical.Sha256(once), StatCanonical.Sha256(J2Of(Fact(J2, Akto, 2025, "B2.010.TOT", 10.00m))));
+        Assert.NotEqual(StatCanonical.Sha256(once), StatCanonical.Sha256(J2Of(Fact(J2, Akto, 2025, "B2.010.TOT", 10.01m))));
     }
 
     [Theory]
@@ -177,8 +177,13 @@ public sealed class StatCalculatorTests
     public void Coverage_names_who_is_missing(int submitted, string sentence) =>
         Assert.Equal(sentence, Coverage(2025, All, All[..submitted]).Sentence("OPCO"));
 
-    private static StatResult J2Of(params StatFact[] facts) =>
-        StatCalculator.Calculate(J2, Filter(2025), StatScope.ByOperator, [Coverage(2025, All, All)], facts);
+    private static StatResult J2Of(StatFact[] facts) => Calculate(J2, [2025], [Coverage(2025, All, All)], facts);
+
+    /// <summary>That cell told by so many operators, and no other.</summary>
+    private static StatHiding Hiding(string cell, int contributors) => new(Cells, new Dictionary<(StatFamily, int), StatSecrecy>
+    {
+        [(J2.Family, 2025)] = new([], new Dictionary<CellCode, int> { [CellCode.Parse(cell)] = contributors }, new Dictionary<CellCode, decimal>()),
+    });
 
     private static StatCell Value(decimal raw) => new(StatState.Value, raw, raw, raw, 0);
 }

@@ -5,7 +5,7 @@ namespace Soffi.Domain.Tests.Statistics;
 
 public sealed class StatFilterTests
 {
-    private static readonly StatFrame Frame = new([2021, 2022, 2023], [Akto, Atlas, Sante]);
+    private static readonly StatFrame Frame = Tables.Frame(2021, 2022, 2023);
 
     [Fact]
     public void Read_takes_the_latest_exercise_for_operators_and_all_of_them_for_a_series()
@@ -21,7 +21,7 @@ public sealed class StatFilterTests
 
         Assert.Equal([2021, 2023], filter.Exercises);
         Assert.Equal(["AKTO", "SANTE"], filter.Operators.Select(o => o.Code));
-        Assert.Equal("Exercices 2021, 2023\u202F; opérateurs\u00A0: AKTO, SANTE", filter.Sentence());
+        Assert.Equal("Exercices 2021, 2023\u202F; opérateurs\u00A0: AKTO, SANTE", StatFilter.Sentence(filter.Apply(J11.Query)));
     }
 
     [Theory]

@@ -12,19 +12,18 @@ public sealed class StatTableReaderTests
         var files = Directory.GetFiles(Tables.Folder(), "*.json");
 
         Assert.True(files.Length >= 2);
-        Assert.All(files, f => Assert.NotEmpty(StatTableReader.Read(Path.GetFileName(f), File.ReadAllText(f)).Cells));
+        Assert.All(files, f => Assert.NotEmpty(StatTableReader.Read(Path.GetFileName(f), File.ReadAllText(f)).Measures));
     }
 
     [Theory]
     [InlineData("\"rowLabel\"", "\"rowLable\"", 8, "rowLable")]
     [InlineData("\"kind\": \"ESF\"", "\"kind\": \"ESG\"", 5, "ESG")]
-    [InlineData("\"rows\": \"operators\"", "\"rows\": \"regions\"", 7, "operators, exercises")]
+    [InlineData("\"rows\": \"operators\"", "\"rows\": \"age*age\"", 7, "chacune une fois")]
     [InlineData("\"B2.030.TOT\"", "\"B2.030\"", 19, "mal formé")]
-    [InlineData("\"B2.030.TOT\"", "\"B2.060.TOT\", \"B2.060.TOT\"", 17, "deux fois")]
+    [InlineData("\"B2.030.TOT\"", "\"B2.060.TOT\", \"B2.060.TOT\"", 17, "chacune une fois")]
     [InlineData("\"code\": \"CPRO\"", "\"code\": \"APP\"", 11, "employé deux fois")]
     [InlineData("\"id\": \"J2\"", "\"id\": \"J3\"", 2, "nom du fichier")]
     [InlineData("\"shareOf\": \"TOTAL\"", "\"shareOf\": \"TOUT\"", 45, "shareOf")]
-    [InlineData("\"shareOf\": \"TOTAL\"", "\"annualGrowth\": true", 45, "annualGrowth")]
     [InlineData("{base}", "la base", 47, "{base}")]
     [InlineData("\"decimals\": 1", "\"decimals\": \"un\"", 9, "decimals")]
     [InlineData("\"divisor\": 1000000, ", "", 9, "divisor")]
@@ -41,9 +40,9 @@ public sealed class StatTableReaderTests
     [Fact]
     public void J2_columns_split_the_lines_of_the_total_without_gap_or_overlap()
     {
-        var parts = Tables.J2.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells).ToList();
+        var parts = Tables.J2.Measures.Where(c => c.Code != "TOTAL").SelectMany(c => c.Terms).ToList();
 
         Assert.Equal(parts.Count, parts.Distinct().Count());
-        Assert.Equal(["B2.900.TOT"], Tables.J2.FindColumn("TOTAL")!.Cells.Select(c => c.ToString()));
+        Assert.Equal(["ESF.OPCO:B2.900.TOT"], Tables.J2.FindMeasure("TOTAL")!.Terms.Select(c => c.ToString()));
     }
 }

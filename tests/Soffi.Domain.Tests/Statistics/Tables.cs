@@ -26,8 +26,21 @@ internal static class Tables
     public static StatCoverage Coverage(int exercise, StatOperator[] due, StatOperator[] submitted) =>
         new(exercise, due, submitted, submitted.Length == 0 ? null : new DateTimeOffset(exercise + 1, 5, 20, 9, 0, 0, TimeSpan.Zero), false);
 
-    public static StatFact Fact(StatOperator? one, int exercise, string code, decimal value) =>
-        new(one?.Id, exercise, CellCode.Parse(code), CellScale.ToStored(value), 1, 0);
+    public static StatCells Cells { get; } = new(
+        new[] { 2021, 2022, 2023, 2024, 2025 }.Select(e => FormReader.Read(Files(), $"{e}/OPCO").Definition!), []);
 
-    public static StatFilter Filter(params int[] exercises) => new(exercises, []);
+    public static StatFrame Frame(params int[] exercises) => new(exercises, [Akto, Atlas, Sante], Cells);
+
+    /// <summary>One fact for each measure of the table that reads that cell.</summary>
+    public static StatFact[] Fact(StatTable table, StatOperator one, int exercise, string code, decimal value, int numbers = 1, int notApplicable = 0) =>
+        [.. table.Measures.Where(m => m.Terms.SelectMany(Cells.Resolve).Any(c => c.Code == CellCode.Parse(code)))
+            .Select(m => new StatFact(m.Code, exercise, table.IsOfOneExercise ? [one.Code] : [], CellScale.ToStored(value), numbers, notApplicable))];
+
+    /// <summary>The table of these exercises, from these facts.</summary>
+    public static StatResult Calculate(
+        StatTable table, int[] exercises, StatCoverage[] coverage, StatFact[] facts, StatBreak[]? breaks = null, StatScope scope = StatScope.ByOperator,
+        StatHiding? hiding = null) => StatCalculator.Calculate(
+            table, new StatFilter(exercises, []).Apply(table.Query), new StatInput(Frame([.. coverage.Select(c => c.Exercise)]), scope, coverage, facts, breaks ?? [], hiding));
+
+    private static FormFiles Files() => FormFiles.FromFolder(Path.GetFullPath(Path.Combine(Folder(), "../../../Forms")));
 }

@@ -44,8 +44,8 @@ public sealed class CrossControlQueries(SoffiDbContext database, StatisticsQueri
             return null;
         }
 
-        var result = await statistics.Compute(table, new StatFilter([exercise], []), StatScope.ByOperator, cancellation);
-        var row = table.Rows == StatRowAxis.Operators ? StatRow.TotalKey : exercise.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var result = await statistics.Compute(table, await statistics.Frame(table, cancellation), new StatFilter([exercise], []), StatReader.Everything, cancellation);
+        var row = table.IsOfOneExercise ? StatRow.TotalKey : exercise.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return result.Find(row, asked.Column)?.Raw;
     }
 

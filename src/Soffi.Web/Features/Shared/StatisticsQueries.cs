@@ -1,6 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
-using Soffi.Domain.Campaigns;
+using Soffi.Data.Rows;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
@@ -9,176 +10,302 @@ using Soffi.Domain.Statistics;
 namespace Soffi.Web.Features.Shared;
 
 /// <summary>
-/// Reads what tables are made of: latest submissions only, added up in SQL on integers (ten-thousandths), one grouped
-/// query per table. A reader of aggregates never has a figure of one operator leave the database.
+/// Answers questions: facts added up in SQL on integers (ten-thousandths), grouped as the question crosses them. A reader of
+/// aggregates never has a figure of one national operator leave the database.
 /// </summary>
-public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms, TimeProvider clock)
+public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms, StatCellsCatalog catalog, TimeProvider clock)
 {
-    /// <summary>The exercises whose campaign has opened, and the operators of the family.</summary>
-    public async Task<StatFrame> Frame(StatTable table, CancellationToken cancellation)
+    /// <summary>The exercises whose campaign has opened, the operators that the reader sees, the cells of all the forms.</summary>
+    public async Task<StatFrame> Frame(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var exercises = await database.Campaigns.Where(c => c.Kind == table.Kind && c.OpensAt <= now)
-            .OrderBy(c => c.Exercise).Select(c => c.Exercise).ToListAsync(cancellation);
-        var operators = await database.Operators.Where(o => o.Type == table.OperatorType)
-            .OrderBy(o => o.Code).Select(o => new StatOperator(o.Id, o.Code, o.Name)).ToListAsync(cancellation);
-        return new StatFrame(exercises, operators);
+        var exercises = await database.Campaigns.Where(c => c.OpensAt <= now).OrderBy(c => c.Exercise).Select(c => c.Exercise).Distinct().ToListAsync(cancellation);
+        var operators = await database.Operators.OrderBy(o => o.Type).ThenBy(o => o.Code)
+            .Select(o => new { o.Id, o.Code, o.Name, o.Type, o.RegionCode }).ToListAsync(cancellation);
+        return new StatFrame(
+            exercises, [.. operators.Select(o => new StatOperator(o.Id, o.Code, o.Name) { Type = o.Type, RegionCode = o.RegionCode })],
+            await catalog.Cells(database, forms, cancellation));
     }
 
-    public async Task<StatResult> Compute(StatTable table, StatFilter filter, StatScope scope, CancellationToken cancellation)
+    /// <summary>What a published table may be asked: exercises and operators of its families.</summary>
+    public async Task<StatFrame> Frame(StatTable table, CancellationToken cancellation)
     {
-        List<int> exercises = table.AnnualGrowth
-            ? [.. filter.Exercises.Concat(filter.Exercises.Select(e => e - 1)).Distinct()]
-            : [.. filter.Exercises];
-        var coverage = await Coverage(table, filter, exercises, cancellation);
-        var facts = await Facts(table, filter, exercises, scope, cancellation);
-        return StatCalculator.Calculate(table, filter, scope, coverage, facts, await Breaks(table, exercises, cancellation));
+        var frame = await Frame(cancellation);
+        var families = table.Blocks.SelectMany(b => b.Query.Families).Distinct().ToList();
+        var (kinds, types) = (families.Select(f => f.Kind).Distinct().ToList(), families.Select(f => f.Type).ToHashSet());
+        var now = clock.GetUtcNow();
+        var exercises = await database.Campaigns.Where(c => kinds.Contains(c.Kind) && c.OpensAt <= now)
+            .Select(c => c.Exercise).Distinct().OrderBy(e => e).ToListAsync(cancellation);
+        return frame with { Exercises = exercises, Operators = [.. frame.Operators.Where(o => types.Contains(o.Type))] };
     }
+
+    /// <summary>A published table, with the choice of the reader.</summary>
+    public async Task<StatResult> Compute(StatTable table, StatFrame frame, StatFilter filter, StatReader reader, CancellationToken cancellation)
+    {
+        var queries = table.Blocks.Select(b => filter.Apply(b.Query)).ToList();
+        var inputs = new List<StatInput>();
+        foreach (var query in queries)
+        {
+            inputs.Add(await Input(query, frame, reader, cancellation));
+        }
+
+        return StatCalculator.Calculate(table, queries, inputs);
+    }
+
+    /// <summary>A question, already checked.</summary>
+    public async Task<StatResult> Compute(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation) =>
+        StatCalculator.Calculate(StatTable.For(query, RowLabel(query, frame)), query, await Input(query, frame, reader, cancellation));
 
     /// <summary>The statements behind one figure, each with the cells it brings, in the order of the operators.</summary>
-    /// <param name="operatorId">Null for the line of the total or of an exercise.</param>
-    public async Task<IReadOnlyList<OriginStatement>> Origin(
-        StatTable table, StatFilter filter, int exercise, int? operatorId, StatColumn column, CancellationToken cancellation)
+    /// <param name="narrowed">The question, kept to that figure.</param>
+    public async Task<IReadOnlyList<OriginStatement>> Origin(StatQuery narrowed, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
-        var rows = await Asked(Chosen(table, filter, [exercise]), column.Cells)
-            .Where(x => operatorId == null || x.Operator.Id == operatorId)
-            .OrderBy(x => x.Operator.Code)
-            .Select(x => new
+        var coverage = await Coverage(narrowed, frame, reader, cancellation);
+        var cells = CellsOf(narrowed, narrowed.Measures[0], frame);
+        var codes = cells.ToDictionary(c => c.Id, c => c.Code);
+        var rows = await (
+            from counted in Counted(narrowed, frame, reader, [.. codes.Keys], narrowed.Exercises, coverage)
+            join submission in database.Submissions on counted.SubmissionId equals submission.Id
+            join body in database.Operators on submission.OperatorId equals body.Id
+            orderby body.Code, counted.Exercise
+            select new
             {
-                x.Operator.Code,
-                x.Operator.Name,
-                x.Submission.ReceiptNumber,
-                x.Submission.Number,
-                x.Submission.SubmittedAt,
-                x.Cell,
-            })
-            .AsNoTracking().ToListAsync(cancellation);
-        return [.. rows.Where(r => column.Cells.Contains(r.Cell.Code))
-            .GroupBy(r => (r.Code, r.Name, r.ReceiptNumber, r.Number, r.SubmittedAt))
-            .Select(g => new OriginStatement(
-                g.Key.Code, g.Key.Name, g.Key.ReceiptNumber, g.Key.Number, g.Key.SubmittedAt,
-                [.. g.OrderBy(r => r.Cell.Code).Select(r => new OriginCell(r.Cell.Code, r.Cell.Value))]))];
+                body.Code, body.Name, submission.ReceiptNumber, submission.Number, submission.SubmittedAt, submission.DeclarationId, submission.Id,
+                counted.CellId, counted.Kind, Value = counted.Number,
+            }).AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.GroupBy(r => r.Id).Select(g => new OriginStatement(
+            g.First().Code, g.First().Name, g.First().ReceiptNumber, g.First().Number, g.First().SubmittedAt,
+            [.. g.Select(r => new OriginCell(codes[r.CellId], r.Kind == CellKind.Number ? CellValue.Of(CellScale.FromStored(r.Value)) : CellValue.NotApplicable))
+                .OrderBy(c => c.Code)])
+        { DeclarationId = g.First().DeclarationId, SubmissionId = g.Key })];
     }
 
-    /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the table reads.</summary>
-    private async Task<IReadOnlyList<StatBreak>> Breaks(StatTable table, List<int> exercises, CancellationToken cancellation)
+    private async Task<StatInput> Input(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
-        var last = exercises.DefaultIfEmpty().Max();
-        var versions = await database.FormVersions.AsNoTracking()
-            .Where(f => f.Kind == table.Kind && f.OperatorType == table.OperatorType && f.Exercise <= last)
-            .Select(f => new { f.Id, f.Exercise, f.Number }).ToListAsync(cancellation);
-        var breaks = new List<StatBreak>();
-        foreach (var version in versions.GroupBy(f => f.Exercise).Select(g => g.MaxBy(f => f.Number)!).OrderBy(f => f.Exercise))
+        var coverage = await Coverage(query, frame, reader, cancellation);
+        var facts = new List<StatFact>();
+        var sums = query.Measures.Where(m => m.Terms.Count > 0).ToList();
+        var alike = sums.ToLookup(m => CellAxes(query, m, frame).Count == 0);
+        if (alike[true].Any())
         {
-            var mapping = (await forms.Definition(version.Id, cancellation)).Mapping;
-            breaks.AddRange(
-                from column in table.Columns
-                from note in column.Cells.SelectMany(mapping.Breaks).Distinct()
-                select new StatBreak(version.Exercise, column.Code, note));
+            facts.AddRange(await ByCell(query, frame, reader, [.. alike[true]], coverage, cancellation));
+        }
+
+        foreach (var measure in alike[false])
+        {
+            facts.AddRange(await ByMember(query, frame, reader, measure, coverage, cancellation));
+        }
+
+        var scope = reader.ScopeOf(query);
+        return new StatInput(
+            frame, scope, coverage, facts, await Breaks(query, frame, cancellation),
+            scope == StatScope.AggregatesOnly ? await Hiding(query, frame, reader, coverage, cancellation) : null);
+    }
+
+    /// <summary>Measures that are not crossed by members of cells: one query for all of them, grouped by cell, added up here.</summary>
+    private async Task<IEnumerable<StatFact>> ByCell(
+        StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatMeasure> measures, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
+    {
+        var readers = measures.SelectMany(m => CellsOf(query, m, frame).Select(c => (c.Id, Measure: m.Code))).ToLookup(p => p.Id, p => p.Measure);
+        var counted = Counted(query, frame, reader, [.. readers.Select(r => r.Key)], query.ExercisesRead, coverage);
+        var axes = StatGrid.Dimensions(query);
+        var sums = await Sums(counted, StatKey.Selector(axes, [], byCell: true), cancellation);
+        return from sum in sums
+               let members = Members(sum.Key, axes, [], frame)
+               from measure in readers[sum.Key.CellId]
+               select sum.Fact(measure, members);
+    }
+
+    /// <summary>A measure crossed by members of its cells: SQL groups by these members.</summary>
+    private async Task<IEnumerable<StatFact>> ByMember(
+        StatQuery query, StatFrame frame, StatReader reader, StatMeasure measure, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
+    {
+        var ids = CellsOf(query, measure, frame).Select(c => c.Id).ToList();
+        var counted = Counted(query, frame, reader, ids, query.ExercisesRead, coverage);
+        var cellAxes = CellAxes(query, measure, frame);
+        for (var i = 0; i < cellAxes.Count; i++)
+        {
+            counted = StatKey.Join(counted, database.StatCellMembers, frame.Cells.Dimension(cellAxes[i])!.Axes, i);
+        }
+
+        var axes = StatGrid.Dimensions(query);
+        var sums = await Sums(counted, StatKey.Selector(axes, cellAxes, byCell: false), cancellation);
+        return sums.Select(s => s.Fact(measure.Code, Members(s.Key, axes, cellAxes, frame)));
+    }
+
+    private static async Task<List<StatSum>> Sums(IQueryable<CountedFact> counted, Expression<Func<CountedFact, StatKey>> key, CancellationToken cancellation) =>
+        await counted.GroupBy(key).Select(g => new StatSum
+        {
+            Key = g.Key,
+            Sum = g.Sum(x => x.Number),
+            Numbers = g.Count(x => x.Kind == CellKind.Number),
+            NotApplicable = g.Count(x => x.Kind == CellKind.NotApplicable),
+            Provisional = g.Count(x => !x.IsAccepted),
+            Revised = g.Count(x => x.Version > 1),
+        }).ToListAsync(cancellation);
+
+    /// <summary>The facts counted: versions of the perimeter, operators and regions chosen, within what the reader may see.</summary>
+    private IQueryable<CountedFact> Counted(
+        StatQuery query, StatFrame frame, StatReader reader, List<long> cells, IReadOnlyList<int> exercises, IReadOnlyList<StatCoverage> coverage)
+    {
+        var submissions = Submissions(query);
+        if (query.Operators.Count > 0 || query.ConstantPerimeter)
+        {
+            var ids = Chosen(query, frame, coverage).Select(o => o.Id).ToList();
+            submissions = submissions.Where(s => ids.Contains(s.OperatorId));
+        }
+
+        if (!reader.National)
+        {
+            var regions = reader.Regions.ToList();
+            submissions = submissions.Where(s => s.Type != OperatorType.Atpro || regions.Contains(s.RegionCode));
+        }
+
+        if (query.Filters.TryGetValue(StatDimensions.Region, out var chosen) && !frame.StandsOnCells(StatDimensions.Region, query.Measures))
+        {
+            var regions = Expand(frame.Dimension(StatDimensions.Region, query.Measures)!, chosen).ToList();
+            submissions = submissions.Where(s => regions.Contains(s.RegionCode));
+        }
+
+        var years = exercises.ToList();
+        return from fact in database.StatFacts
+               join submission in submissions on fact.SubmissionNo equals submission.No
+               where years.Contains(fact.Exercise) && cells.Contains(fact.CellId)
+               select new CountedFact
+               {
+                   Exercise = fact.Exercise,
+                   CellId = fact.CellId,
+                   Kind = fact.Kind,
+                   Number = fact.Number,
+                   SubmissionId = submission.SubmissionId,
+                   OperatorId = submission.OperatorId,
+                   Type = submission.Type,
+                   Region = submission.RegionCode,
+                   IsAccepted = submission.IsAccepted,
+                   Version = submission.Number,
+               };
+    }
+
+    private IQueryable<StatSubmission> Submissions(StatQuery query) => query.Perimeter switch
+    {
+        StatPerimeter.AsOf => database.StatSubmissions.Where(s => s.From <= query.AsOf && (s.Until == null || s.Until > query.AsOf)),
+        StatPerimeter.Accepted => database.StatSubmissions.Where(s => s.Until == null && s.IsAccepted),
+        _ => database.StatSubmissions.Where(s => s.Until == null),
+    };
+
+    /// <summary>Who owes a statement to each exercise read, and whose is counted.</summary>
+    private async Task<IReadOnlyList<StatCoverage>> Coverage(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
+    {
+        var (kinds, types) = (query.Families.Select(f => f.Kind).Distinct().ToList(), query.Families.Select(f => f.Type).Distinct().ToList());
+        var exercises = query.ExercisesRead.ToList();
+        var rows = await (
+            from declaration in database.Declarations
+            join campaign in database.Campaigns on declaration.CampaignId equals campaign.Id
+            join body in database.Operators on declaration.OperatorId equals body.Id
+            join counted in Submissions(query) on declaration.Id equals counted.DeclarationId into sent
+            from submission in sent.DefaultIfEmpty()
+            where kinds.Contains(campaign.Kind) && exercises.Contains(campaign.Exercise) && types.Contains(body.Type)
+                && declaration.Status != DeclarationStatus.Waived
+            select new { campaign.Exercise, body.Id, SubmittedAt = (DateTimeOffset?)submission.From }).ToListAsync(cancellation);
+        var chosen = query.Operators.Count == 0 ? frame.Operators : frame.Operators.Where(o => query.Operators.Contains(o.Code, StringComparer.OrdinalIgnoreCase));
+        var known = chosen.Where(o => reader.National || o.Type != OperatorType.Atpro || reader.Sees(o)).ToDictionary(o => o.Id);
+        return [.. exercises.Select(exercise =>
+        {
+            var year = rows.Where(r => r.Exercise == exercise && known.ContainsKey(r.Id)).ToList();
+            var due = Ordered(year.Select(r => r.Id));
+            return new StatCoverage(
+                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.Id)), year.Max(r => r.SubmittedAt), query.Operators.Count > 0);
+        })];
+
+        IReadOnlyList<StatOperator> Ordered(IEnumerable<int> ids) => [.. ids.Distinct().Select(i => known[i]).OrderBy(o => o.Type).ThenBy(o => o.Code, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The operators chosen; of these, those counted in every exercise where the perimeter is to be constant.</summary>
+    private static IEnumerable<StatOperator> Chosen(StatQuery query, StatFrame frame, IReadOnlyList<StatCoverage> coverage) => frame.Operators
+        .Where(o => query.Operators.Count == 0 || query.Operators.Contains(o.Code, StringComparer.OrdinalIgnoreCase))
+        .Where(o => !query.ConstantPerimeter || coverage.Where(c => c.Submitted.Count > 0).All(c => c.Submitted.Any(s => s.Id == o.Id)));
+
+    /// <summary>The cells of a measure, in the members kept.</summary>
+    private static IReadOnlyList<StatCellInfo> CellsOf(StatQuery query, StatMeasure measure, StatFrame frame)
+    {
+        var kept = query.Filters.Where(f => frame.Cells.Dimension(f.Key) is not null)
+            .ToDictionary(f => f.Key, f => Expand(frame.Cells.Dimension(f.Key)!, f.Value, query.Groupings.GetValueOrDefault(f.Key)).ToHashSet());
+        return [.. measure.Terms.SelectMany(frame.Cells.Resolve).DistinctBy(c => c.Id)
+            .Where(c => kept.All(k => !c.Members.TryGetValue(k.Key, out var member) || k.Value.Contains(member)))];
+    }
+
+    private static IEnumerable<string> Expand(StatDimension dimension, IReadOnlyList<string> members, IReadOnlyList<StatGrouping>? groupings = null) =>
+        members.SelectMany(m => dimension.Groupings.Concat(groupings ?? []).FirstOrDefault(g => g.Code == m)?.Members ?? [m]);
+
+    /// <summary>The dimensions of the lines and columns that stand on the cells of that measure, not on its statement.</summary>
+    private static IReadOnlyList<string> CellAxes(StatQuery query, StatMeasure measure, StatFrame frame)
+    {
+        var axes = StatGrid.Dimensions(query).Where(a => a is not (StatDimensions.Operator or StatDimensions.Type)).ToList();
+        return axes.Count == 0 ? [] : [.. axes.Where(a => a != StatDimensions.Region || frame.StandsOnCells(a, [measure]))];
+    }
+
+    private static IReadOnlyList<string> Members(StatKey key, IReadOnlyList<string> axes, IReadOnlyList<string> cellAxes, StatFrame frame) => [.. axes.Select(axis =>
+        cellAxes.ToList().IndexOf(axis) is var place and >= 0 ? key.Member(place) : axis switch
+        {
+            StatDimensions.Operator => frame.Operators.FirstOrDefault(o => o.Id == key.OperatorId)?.Code ?? "",
+            StatDimensions.Type => StatText.Family(key.Type),
+            _ => key.Region,
+        })];
+
+    /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the question reads.</summary>
+    private async Task<IReadOnlyList<StatBreak>> Breaks(StatQuery query, StatFrame frame, CancellationToken cancellation)
+    {
+        var last = query.ExercisesRead.DefaultIfEmpty().Max();
+        var breaks = new List<StatBreak>();
+        foreach (var family in query.Families)
+        {
+            var versions = await database.FormVersions.AsNoTracking()
+                .Where(f => f.Kind == family.Kind && f.OperatorType == family.Type && f.Exercise <= last)
+                .Select(f => new { f.Id, f.Exercise, f.Number }).ToListAsync(cancellation);
+            foreach (var version in versions.GroupBy(f => f.Exercise).Select(g => g.MaxBy(f => f.Number)!).OrderBy(f => f.Exercise))
+            {
+                var mapping = (await forms.Definition(version.Id, cancellation)).Mapping;
+                if (mapping.Lines.Any(l => l.Breaks))
+                {
+                    breaks.AddRange(
+                        from measure in query.Measures
+                        from note in CellsOf(query, measure, frame).Where(c => c.Family == family).SelectMany(c => mapping.Breaks(c.Code)).Distinct()
+                        select new StatBreak(version.Exercise, measure.Code, note));
+                }
+            }
         }
 
         return breaks;
     }
 
-    private async Task<IReadOnlyList<StatCoverage>> Coverage(
-        StatTable table, StatFilter filter, List<int> exercises, CancellationToken cancellation)
+    /// <summary>What is hidden from a reader of aggregates, decided on all the cells of the families read.</summary>
+    private async Task<StatHiding> Hiding(StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
     {
-        var ids = filter.Operators.Select(o => o.Id).ToList();
-        var due = await (
-            from declaration in database.Declarations
-            join campaign in database.Campaigns on declaration.CampaignId equals campaign.Id
-            join body in database.Operators on declaration.OperatorId equals body.Id
-            join latest in database.Submissions.Where(s => s.IsLatest) on declaration.Id equals latest.DeclarationId into submitted
-            from submission in submitted.DefaultIfEmpty()
-            where campaign.Kind == table.Kind && exercises.Contains(campaign.Exercise) && body.Type == table.OperatorType
-                && declaration.Status != DeclarationStatus.Waived
-            orderby body.Code
-            select new { campaign.Exercise, body.Id, body.Code, body.Name, SubmittedAt = (DateTimeOffset?)submission.SubmittedAt })
-            .ToListAsync(cancellation);
-        var chosen = ids.Count == 0 ? due : [.. due.Where(d => ids.Contains(d.Id))];
-        return [.. exercises.Select(exercise =>
+        var secrets = new Dictionary<(StatFamily, int), StatSecrecy>();
+        foreach (var family in query.Families.Where(f => !reader.National && f.Type != OperatorType.Atpro))
         {
-            var year = chosen.Where(d => d.Exercise == exercise).ToList();
-            return new StatCoverage(
-                exercise,
-                [.. year.Select(d => new StatOperator(d.Id, d.Code, d.Name))],
-                [.. year.Where(d => d.SubmittedAt is not null).Select(d => new StatOperator(d.Id, d.Code, d.Name))],
-                year.Max(d => d.SubmittedAt), ids.Count > 0);
-        })];
+            var form = frame.Cells.LatestForm(family);
+            foreach (var exercise in query.ExercisesRead.Where(e => coverage.Any(c => c.Exercise == e && c.Submitted.Count > 0)))
+            {
+                var contributors = await (
+                    from fact in database.StatFacts
+                    join submission in Submissions(query) on fact.SubmissionNo equals submission.No
+                    where fact.Exercise == exercise && submission.Kind == family.Kind && submission.Type == family.Type && fact.Number != 0
+                    group new { fact.Number, submission.OperatorId } by fact.CellId into cell
+                    select new { cell.Key, Count = cell.Select(x => x.OperatorId).Distinct().Count(), Sum = cell.Sum(x => x.Number) }).ToListAsync(cancellation);
+                var codes = frame.Cells.CodesOf(family);
+                var told = contributors.Where(c => codes.ContainsKey(c.Key)).ToList();
+                secrets[(family, exercise)] = new StatSecrecy(
+                    form is null ? [] : StatSecrecy.RelationsOf(form), told.ToDictionary(c => codes[c.Key], c => c.Count),
+                    told.ToDictionary(c => codes[c.Key], c => Math.Abs(CellScale.FromStored(c.Sum))));
+            }
+        }
+
+        return new StatHiding(frame.Cells, secrets);
     }
 
-    private async Task<IReadOnlyList<StatFact>> Facts(
-        StatTable table, StatFilter filter, List<int> exercises, StatScope scope, CancellationToken cancellation)
-    {
-        var cells = Asked(Chosen(table, filter, exercises), table.Cells);
-        var facts = table.Rows == StatRowAxis.Operators && scope == StatScope.ByOperator
-            ? await cells
-                .GroupBy(x => new { x.Operator.Id, x.Campaign.Exercise, x.Cell.Table, x.Cell.Row, x.Cell.Column })
-                .Select(g => new
-                {
-                    OperatorId = (int?)g.Key.Id,
-                    g.Key.Exercise,
-                    g.Key.Table,
-                    g.Key.Row,
-                    g.Key.Column,
-                    Sum = g.Sum(x => x.Cell.Number) ?? 0,
-                    Numbers = g.Count(x => x.Cell.Kind == CellKind.Number),
-                    NotApplicable = g.Count(x => x.Cell.Kind == CellKind.NotApplicable),
-                }).ToListAsync(cancellation)
-            : await cells
-                .GroupBy(x => new { x.Campaign.Exercise, x.Cell.Table, x.Cell.Row, x.Cell.Column })
-                .Select(g => new
-                {
-                    OperatorId = (int?)null,
-                    g.Key.Exercise,
-                    g.Key.Table,
-                    g.Key.Row,
-                    g.Key.Column,
-                    Sum = g.Sum(x => x.Cell.Number) ?? 0,
-                    Numbers = g.Count(x => x.Cell.Kind == CellKind.Number),
-                    NotApplicable = g.Count(x => x.Cell.Kind == CellKind.NotApplicable),
-                }).ToListAsync(cancellation);
-        return [.. facts.Select(f => new StatFact(
-            f.OperatorId, f.Exercise, new CellCode(f.Table, f.Row, f.Column), f.Sum, f.Numbers, f.NotApplicable))];
-    }
-
-    /// <summary>The submissions counted: latest versions, within the exercises and operators chosen.</summary>
-    private IQueryable<CountedCell> Chosen(StatTable table, StatFilter filter, List<int> exercises)
-    {
-        var ids = filter.Operators.Select(o => o.Id).ToList();
-        var cells =
-            from cell in database.SubmissionCells
-            join submission in database.Submissions on cell.SubmissionId equals submission.Id
-            join campaign in database.Campaigns on submission.CampaignId equals campaign.Id
-            join body in database.Operators on submission.OperatorId equals body.Id
-            where submission.IsLatest && campaign.Kind == table.Kind && exercises.Contains(campaign.Exercise)
-                && body.Type == table.OperatorType
-            select new CountedCell { Cell = cell, Submission = submission, Campaign = campaign, Operator = body };
-        return ids.Count == 0 ? cells : cells.Where(x => ids.Contains(x.Operator.Id));
-    }
-
-    /// <summary>
-    /// The crossings of the tables, rows and columns asked. It may hold cells nobody asked when a table reads crossings
-    /// that do not form a rectangle; the calculator looks cells up by code and passes them over.
-    /// </summary>
-    private static IQueryable<CountedCell> Asked(IQueryable<CountedCell> cells, IReadOnlyList<CellCode> codes)
-    {
-        var tables = codes.Select(c => c.Table).Distinct().ToList();
-        var rows = codes.Select(c => c.Row).Distinct().ToList();
-        var columns = codes.Select(c => c.Column).Distinct().ToList();
-        return cells.Where(x => tables.Contains(x.Cell.Table) && rows.Contains(x.Cell.Row) && columns.Contains(x.Cell.Column));
-    }
-
-    private sealed class CountedCell
-    {
-        public required SubmissionCell Cell { get; init; }
-
-        public required Submission Submission { get; init; }
-
-        public required Campaign Campaign { get; init; }
-
-        public required Operator Operator { get; init; }
-    }
+    private static string RowLabel(StatQuery query, StatFrame frame) => query.Rows.Count == 0
+        ? "Ensemble" : string.Join(", ", query.Rows.Select(r => frame.Dimension(r, query.Measures)?.Label ?? r));
 }
 
 /// <param name="SubmissionNumber">1 for the first submission of the statement, then 2…</param>
@@ -187,6 +314,10 @@ public sealed record OriginStatement(
     string OperatorCode, string OperatorName, string ReceiptNumber, int SubmissionNumber, DateTimeOffset SubmittedAt,
     IReadOnlyList<OriginCell> Cells)
 {
+    public Guid DeclarationId { get; init; }
+
+    public Guid SubmissionId { get; init; }
+
     /// <summary>What the statement brings, in the unit of the cells.</summary>
     public decimal Sum => Cells.Sum(c => c.Value.Number);
 }

@@ -10,17 +10,37 @@ public static class StatPhrases
 
     /// <summary>« Charges des OPCO par dispositif, exercice 2025, en M€ ».</summary>
     public static string Caption(StatResult result) =>
-        $"{result.Table.Id} – {result.Table.Title}, {(result.Filter.Exercises.Count > 1 ? "exercices" : "exercice")} "
-        + $"{StatText.Years(result.Filter.Exercises)}, {Unit(result)}";
+        (result.Table.Id == "requete" ? "" : $"{result.Table.Id} – ") + $"{result.Table.Title}, {(result.Query.Exercises.Count > 1 ? "exercices" : "exercice")} "
+        + $"{StatText.Years(result.Query.Exercises)}{(Unit(result).Length > 0 ? ", " : "")}{Unit(result)}";
 
     /// <summary>« en M€ », « en contrats, glissement annuel en % ».</summary>
     public static string Unit(StatResult result) =>
-        $"en {result.Table.Unit.Label}" + (result.Table.AnnualGrowth ? ", glissement annuel en\u00A0%" : "");
+        (Units(result) is [var one] ? $"en {one}" : "")
+        + (result.Groups.Any(g => g.Rows.Any(r => r.Kind == StatRowKind.Growth)) ? ", glissement annuel en\u00A0%" : "");
+
+    /// <summary>The units of what is shown, once each.</summary>
+    public static IReadOnlyList<string> Units(StatResult result) =>
+        [.. result.Query.Measures.Where(m => !m.IsHidden).Select(m => m.Unit.Label).Distinct()];
+
+    /// <summary>« 1 234,56 € », in the unit of the cells.</summary>
+    public static string Exact(decimal raw, StatMeasure measure) => measure.Unit.Divisor > 1
+        ? $"{StatText.Number(raw, 2)}\u00A0€" : $"{StatText.Number(raw, raw == decimal.Truncate(raw) ? 0 : 2)}\u00A0{measure.Unit.Label}";
+
+    /// <summary>« OPCO », or « opérateurs » where the figures are of several families.</summary>
+    public static string Family(StatQuery query) => query.Families is [var one] ? StatText.Family(one.Type) : "opérateurs";
+
+    /// <summary>Which versions are counted.</summary>
+    public static string Perimeter(StatQuery query) => query.Perimeter switch
+    {
+        StatPerimeter.Accepted => "déclarations validées seulement",
+        StatPerimeter.AsOf => $"déclarations déposées au {Domain.Declarations.ParisTime.DayAndHour(query.AsOf!.Value)}",
+        _ => "déclarations déposées, dernière version, validées ou non",
+    } + (query.ConstantPerimeter ? ", périmètre constant" : "");
 
     /// <summary>One sentence per exercise; the exercise is named when there are several.</summary>
     public static IReadOnlyList<string> Coverage(StatResult result)
     {
-        var family = StatText.Family(result.Table.OperatorType);
+        var family = Family(result.Query);
         return [.. result.Coverage.Select(c =>
             (result.Coverage.Count > 1 ? $"{c.Exercise}\u00A0: " : "") + c.Sentence(family) + ".")];
     }

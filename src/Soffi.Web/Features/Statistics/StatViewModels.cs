@@ -9,7 +9,7 @@ public sealed record StatListViewModel(IReadOnlyList<StatTable> Tables);
 
 /// <summary>One table for one choice.</summary>
 /// <param name="Filter">Null when the choice was refused.</param>
-public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFilter? Filter, StatScope Scope, bool IsDemonstration)
+public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFilter? Filter, StatScope Scope, bool IsDemonstration) : IStatResultPage
 {
     /// <summary>Null when the choice was refused.</summary>
     public StatResult? Result { get; init; }
@@ -25,14 +25,14 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
         get
         {
             var choices = Frame.Exercises.Reverse().Select(e => new Choice(Year(e), Year(e)));
-            return Table.Rows == StatRowAxis.Exercises ? WithSeveral(choices, "Tous les exercices", ExerciseValue, Frame.Exercises.Count) : [.. choices];
+            return !Table.IsOfOneExercise ? WithSeveral(choices, "Tous les exercices", ExerciseValue, Frame.Exercises.Count) : [.. choices];
         }
     }
 
     public IReadOnlyList<Choice> OperatorChoices =>
         WithSeveral(Frame.Operators.Select(o => new Choice(o.Code, o.Name)), "Tous les opérateurs", OperatorValue, Frame.Operators.Count);
 
-    public string ExerciseValue => Filter is null || (Table.Rows == StatRowAxis.Exercises && Filter.Exercises.Count == Frame.Exercises.Count)
+    public string ExerciseValue => Filter is null || (!Table.IsOfOneExercise && Filter.Exercises.Count == Frame.Exercises.Count)
         ? ""
         : string.Join(',', Filter.Exercises);
 
@@ -69,33 +69,52 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
     private static string Year(int exercise) => exercise.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>One figure of a result and what it is made of.</summary>
-/// <param name="OperatorId">Null for a total or an exercise.</param>
-public sealed record StatFigure(StatRow Row, StatColumn Column, StatCell Cell, int Exercise, int? OperatorId)
+/// <summary>What the partial view of a result needs, whichever page shows it.</summary>
+public interface IStatResultPage
 {
+    StatResult? Result { get; }
+
+    /// <summary>Whether the reader may open the statements behind a figure.</summary>
+    bool ByOperator { get; }
+
+    bool IsDemonstration { get; }
+
+    string ExportPath { get; }
+
+    string OriginPath(string row, string column);
+}
+
+/// <summary>One figure of a result and what it is made of.</summary>
+/// <param name="Question">The question, kept to that figure.</param>
+public sealed record StatFigure(StatRow Row, StatResultColumn Column, StatCell Cell, StatQuery Question)
+{
+    public StatMeasure Measure => Question.Measures[0];
+
     /// <summary>The figure at that line and column, or null when there is none that cells make.</summary>
     public static StatFigure? Find(StatResult result, string? line, string? columnCode)
     {
-        var byOperator = result.Table.Rows == StatRowAxis.Operators;
-        var key = line ?? (byOperator ? StatRow.TotalKey : string.Concat(result.Filter.Exercises.TakeLast(1)));
-        var column = columnCode is null ? result.Table.Columns[^1] : result.Table.FindColumn(columnCode);
-        var row = result.Rows.FirstOrDefault(r => r.Key == key && r.Kind != StatRowKind.Growth);
-        if (row is null || column is null)
-        {
-            return null;
-        }
-
-        var year = byOperator ? result.Filter.Exercises[0] : int.Parse(key, CultureInfo.InvariantCulture);
-        var one = result.Coverage.SelectMany(c => c.Due).FirstOrDefault(o => byOperator && o.Code == key);
-        return new StatFigure(row, column, result.Find(key, column.Code)!, year, one?.Id);
+        var column = columnCode is null ? result.Columns.LastOrDefault(c => c.HasOrigin) : result.Columns.FirstOrDefault(c => c.Code == columnCode);
+        var key = line ?? (result.Rows.LastOrDefault(r => r.Kind != StatRowKind.Growth)?.Key ?? "");
+        return column is not null && result.At(key, column.Code) is { } question && result.Find(key, column.Code) is { } cell
+            ? new StatFigure(result.Rows.First(r => r.Key == key), column, cell, question)
+            : null;
     }
 }
 
 /// <param name="Statements">The statements that bring something to the figure; empty when nothing was submitted.</param>
-public sealed record StatOriginViewModel(StatTableViewModel Page, StatFigure Figure, IReadOnlyList<OriginStatement> Statements)
+/// <param name="Back">Address of the table.</param>
+public sealed record StatOriginViewModel(
+    StatTable Table, string Back, StatFigure Figure, IReadOnlyList<OriginStatement> Statements, StatCells Cells, IReadOnlyList<StatBreak> Breaks)
 {
     /// <summary>Decimals of the cells themselves: euros show their cents, people do not.</summary>
-    public int Decimals => Page.Table.Unit.Divisor > 1 ? 2 : 0;
+    public int Decimals => Kind is Domain.Forms.CellType.Amount ? 2 : Kind is Domain.Forms.CellType.Rate or Domain.Forms.CellType.Decimal ? 4 : 0;
 
-    public string RawUnit => Page.Table.Unit.Divisor > 1 ? "€" : Page.Table.Unit.Label;
+    public string RawUnit => First?.Cell.Unit ?? "";
+
+    private StatCellInfo? First => Figure.Measure.Terms.SelectMany(Cells.Resolve).FirstOrDefault();
+
+    private Domain.Forms.CellType? Kind => First?.Cell.Type;
+
+    /// <summary>« Contrats d’apprentissage, Total ».</summary>
+    public string LabelOf(Domain.Forms.CellCode code) => Cells.Find(Figure.Measure.Terms[0].Family, code)?.Cell.Label ?? "";
 }

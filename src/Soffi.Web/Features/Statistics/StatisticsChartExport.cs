@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Soffi.Data;
 using Soffi.Domain.Access;
@@ -34,17 +33,8 @@ public sealed class StatisticsChartExport(
             ? new ChartFile(ChartPng.Write(scene), ChartPng.ContentType, name)
             : new ChartFile(Encoding.UTF8.GetBytes(ChartSvg.File(scene, ChartSentences.Of(chart.Kind, chart.Data))), "image/svg+xml", name);
         trail.Add(new AuditEntry(
-            clock.GetUtcNow(), actor.UserId, actor.DisplayName, AuditAction.StatisticsExported, "tableau", result.Table.Id, null, Details(result, format)));
+            clock.GetUtcNow(), actor.UserId, actor.DisplayName, AuditAction.StatisticsExported, "tableau", result.Table.Id, null, StatisticsExport.Details(result, format)));
         await database.SaveChangesAsync(cancellation);
         return file;
     }
-
-    private static string Details(StatResult result, string format) => JsonSerializer.Serialize(new
-    {
-        exercices = result.Filter.Exercises,
-        operateurs = result.Filter.Operators.Select(o => o.Code),
-        finesse = result.Scope == StatScope.ByOperator ? "operateur" : "agregat",
-        format,
-        empreinte = StatCanonical.Sha256(result),
-    });
 }

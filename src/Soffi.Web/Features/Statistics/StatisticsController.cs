@@ -9,7 +9,7 @@ using Soffi.Web.Infrastructure.SignIn;
 namespace Soffi.Web.Features.Statistics;
 
 /// <summary>The choice as the query string gives it; a value may be repeated or comma-separated.</summary>
-public sealed record StatQuery(
+public sealed record StatTableRequest(
     [FromQuery(Name = "exercice")] string?[]? Exercises, [FromQuery(Name = "operateur")] string?[]? Operators);
 
 /// <summary>Published tables: list, one table, its workbook, the statements behind a figure.</summary>
@@ -20,22 +20,22 @@ public sealed class StatisticsController(
     IOptions<DemonstrationOptions> demonstration)
     : Controller
 {
-    private StatScope Scope => StatAccess.ScopeOf(user.Actor);
+    private StatReader Reader => StatReader.Of(user.Actor);
 
     [HttpGet("")]
     public ViewResult Index() => View(new StatListViewModel(tables.All));
 
     [HttpGet("{id}")]
-    public async Task<IActionResult> Table(string id, StatQuery query, CancellationToken cancellation)
+    public async Task<IActionResult> Table(string id, StatTableRequest request, CancellationToken cancellation)
     {
-        var asked = await Ask(id, query, cancellation);
+        var asked = await Ask(id, request, cancellation);
         return asked.Refusal ?? View(asked.Page with { Result = await Compute(asked, cancellation) });
     }
 
     [HttpGet("{id}/export.xlsx")]
-    public async Task<IActionResult> Export(string id, StatQuery query, CancellationToken cancellation)
+    public async Task<IActionResult> Export(string id, StatTableRequest request, CancellationToken cancellation)
     {
-        var asked = await Ask(id, query, cancellation);
+        var asked = await Ask(id, request, cancellation);
         if (asked.Refusal is not null)
         {
             return asked.Refusal;
@@ -47,9 +47,9 @@ public sealed class StatisticsController(
 
     /// <param name="format">« svg » or « png ».</param>
     [HttpGet("{id}/graphique.{format:regex(^(svg|png)$)}")]
-    public async Task<IActionResult> Chart(string id, string format, StatQuery query, CancellationToken cancellation)
+    public async Task<IActionResult> Chart(string id, string format, StatTableRequest request, CancellationToken cancellation)
     {
-        var asked = await Ask(id, query, cancellation);
+        var asked = await Ask(id, request, cancellation);
         if (asked.Refusal is not null)
         {
             return asked.Refusal;
@@ -61,13 +61,13 @@ public sealed class StatisticsController(
             : Refuse(asked.Page, [StatCharts.Of(result).Refusal!]);
     }
 
-    /// <param name="ligne">Operator code, exercise, or TOTAL (by default).</param>
-    /// <param name="colonne">Code of a column; the last one, which is the total, by default.</param>
+    /// <param name="ligne">Key of a line; that of the total by default.</param>
+    /// <param name="colonne">Code of a column; the last one that cells make by default.</param>
     [HttpGet("{id}/origine")]
-    public async Task<IActionResult> Origin(string id, StatQuery query, string? ligne, string? colonne, CancellationToken cancellation)
+    public async Task<IActionResult> Origin(string id, StatTableRequest request, string? ligne, string? colonne, CancellationToken cancellation)
     {
-        var asked = await Ask(id, query, cancellation);
-        if (asked.Refusal is not null || Scope == StatScope.AggregatesOnly)
+        var asked = await Ask(id, request, cancellation);
+        if (asked.Refusal is not null || asked.Page.Scope == StatScope.AggregatesOnly)
         {
             return asked.Refusal ?? Forbid();
         }
@@ -76,15 +76,16 @@ public sealed class StatisticsController(
         var figure = StatFigure.Find(result, ligne, colonne);
         return figure is null
             ? Refuse(asked.Page, ["Ce chiffre n’existe pas dans le tableau\u00A0: suivez le lien d’un chiffre du tableau."])
-            : View(new StatOriginViewModel(asked.Page with { Result = result }, figure, await queries.Origin(
-                result.Table, result.Filter, figure.Exercise, figure.OperatorId, figure.Column, cancellation)));
+            : View(new StatOriginViewModel(
+                result.Table, asked.Page.TablePath, figure, await queries.Origin(figure.Question, asked.Page.Frame, Reader, cancellation),
+                asked.Page.Frame.Cells, [.. result.Breaks.Where(b => b.Column == figure.Measure.Code)]));
     }
 
     private Task<StatResult> Compute(Asked asked, CancellationToken cancellation) =>
-        queries.Compute(asked.Page.Table, asked.Page.Filter!, Scope, cancellation);
+        queries.Compute(asked.Page.Table, asked.Page.Frame, asked.Page.Filter!, Reader, cancellation);
 
     /// <summary>The table and the choice, or the answer to give instead: 404, 403 or the page with what is wrong (400).</summary>
-    private async Task<Asked> Ask(string id, StatQuery query, CancellationToken cancellation)
+    private async Task<Asked> Ask(string id, StatTableRequest request, CancellationToken cancellation)
     {
         if (tables.Find(id) is not { } table)
         {
@@ -92,10 +93,10 @@ public sealed class StatisticsController(
         }
 
         var frame = await queries.Frame(table, cancellation);
-        var filter = StatFilter.Read(table, frame, query.Exercises ?? [], query.Operators ?? [], out var refusals);
-        var page = new StatTableViewModel(table, frame, filter, Scope, demonstration.Value.Enabled);
+        var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals);
+        var page = new StatTableViewModel(table, frame, filter, Reader.ScopeOf(table.Query), demonstration.Value.Enabled);
         var refusal = filter is null ? Refuse(page, refusals)
-            : filter.Operators.Count > 0 && Scope == StatScope.AggregatesOnly ? (IActionResult)Forbid() : null;
+            : filter.Operators.Any(o => !Reader.Sees(o)) ? (IActionResult)Forbid() : null;
         return new Asked(page, refusal);
     }
 

@@ -17,7 +17,7 @@ public sealed class StatisticsExport(
         var now = clock.GetUtcNow();
         var file = StatisticsWorkbook.Write(result, new ExportContext(actor.DisplayName, now, demonstration.Value.Enabled));
         trail.Add(new AuditEntry(
-            now, actor.UserId, actor.DisplayName, AuditAction.StatisticsExported, "tableau", result.Table.Id, null, Details(result)));
+            now, actor.UserId, actor.DisplayName, AuditAction.StatisticsExported, "tableau", result.Table.Id, null, Details(result, "xlsx")));
         await database.SaveChangesAsync(cancellation);
         return file;
     }
@@ -25,17 +25,18 @@ public sealed class StatisticsExport(
     /// <summary>« soffi-J2-2025.xlsx », « soffi-J11-2021-2023.xlsx ».</summary>
     public static string FileName(StatResult result)
     {
-        var years = result.Filter.Exercises;
+        var years = result.Query.Exercises;
         var period = years.Count > 1 ? $"{years[0]}-{years[^1]}" : string.Concat(years);
         return $"soffi-{result.Table.Id}-{period}.xlsx";
     }
 
-    private static string Details(StatResult result) => JsonSerializer.Serialize(new
+    /// <summary>What the journal says of an export.</summary>
+    public static string Details(StatResult result, string format) => JsonSerializer.Serialize(new
     {
-        exercices = result.Filter.Exercises,
-        operateurs = result.Filter.Operators.Select(o => o.Code),
+        exercices = result.Query.Exercises,
+        operateurs = result.Query.Operators,
         finesse = result.Scope == StatScope.ByOperator ? "operateur" : "agregat",
-        format = "xlsx",
+        format,
         empreinte = StatCanonical.Sha256(result),
     });
 }

@@ -8,6 +8,7 @@ public static class StatisticsRegistration
     public static IServiceCollection AddStatistics(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
+        services.AddSingleton(StatCellsCatalog.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "dimensions.json")));
         services.AddScoped<StatisticsQueries>();
         services.AddScoped<StatisticsExport>();
         services.AddScoped<StatisticsChartExport>();

@@ -67,7 +67,7 @@ public static class StatisticsWorkbook
     private static int WriteCaption(IXLWorksheet sheet, StatResult result, ExportContext context)
     {
         sheet.Cell(1, 1).WriteText(StatPhrases.Caption(result)).Style.Font.SetBold().Font.FontSize = 14;
-        List<string> lines = [result.Filter.Sentence(), .. StatPhrases.Coverage(result), .. StatText.Breaks(result.Table, result.Breaks), result.Source];
+        List<string> lines = [StatFilter.Sentence(result.Query), .. StatPhrases.Coverage(result), .. StatText.Breaks(result.Query.Measures, result.Breaks), result.Source];
         if (context.IsDemonstration)
         {
             lines.Add(DemonstrationMention);
@@ -129,19 +129,20 @@ public static class StatisticsWorkbook
         var row = 0;
         Say("Tableau", $"{result.Table.Id} – {result.Table.Title}");
         Say("Ce que compte le tableau", result.Table.Description);
-        Say("Filtres", result.Filter.Sentence());
+        Say("Filtres", StatFilter.Sentence(result.Query));
         foreach (var year in result.Coverage)
         {
-            Say($"Couverture {year.Exercise}", year.Sentence(StatText.Family(result.Table.OperatorType)));
+            Say($"Couverture {year.Exercise}", year.Sentence(StatPhrases.Family(result.Query)));
             Say($"Manquants {year.Exercise}", year.Missing.Count == 0 ? "aucun" : string.Join(", ", year.Missing.Select(m => m.Code)));
         }
 
         Say("Dernier dépôt compté", result.LastSubmittedAt is { } last ? $"{ParisTime.DayAndHour(last)} (heure de Paris)" : "aucun");
+        Say("Périmètre", StatPhrases.Perimeter(result.Query));
         Say("Base", result.Table.Basis);
         Say("Unité", StatPhrases.Unit(result));
         Say("Source", result.Source);
         Say("Arrondis", StatPhrases.Rounding);
-        foreach (var column in result.Table.Columns.Where(c => c.Definition.Length > 0))
+        foreach (var column in result.Table.Measures.Where(c => c.Definition.Length > 0))
         {
             Say($"Colonne «\u00A0{column.Label}\u00A0»", column.Definition);
         }

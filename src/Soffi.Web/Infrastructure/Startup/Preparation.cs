@@ -72,6 +72,7 @@ public static class Preparation
         if (pending.Count > 0)
         {
             await database.MigrateAsync();
+            await StatProjection.CatchUp(scope.ServiceProvider.GetRequiredService<SoffiDbContext>());
         }
 
         return pending;

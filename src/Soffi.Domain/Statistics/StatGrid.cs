@@ -1,0 +1,254 @@
+using Soffi.Domain.Forms;
+
+namespace Soffi.Domain.Statistics;
+
+/// <summary>A dimension of a question, as it is shown: its members in order, groupings in the place of what they group.</summary>
+public sealed class StatAxis
+{
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+
+    /// <param name="dimension">With all its members.</param>
+    /// <param name="kept">Members or groupings kept; empty: all of them.</param>
+    /// <param name="grouped">Groupings shown in the place of their members.</param>
+    public StatAxis(StatDimension dimension, IReadOnlyList<string> kept, IReadOnlyList<StatGrouping> grouped)
+    {
+        Dimension = dimension;
+        var wanted = kept.SelectMany(Expand).ToHashSet(StringComparer.Ordinal);
+        var shown = new List<(StatMember Member, IReadOnlyList<string> Codes)>();
+        foreach (var member in dimension.Members.Where(m => wanted.Count == 0 || wanted.Contains(m.Code)))
+        {
+            var group = grouped.FirstOrDefault(g => g.Members.Contains(member.Code));
+            if (group is null)
+            {
+                shown.Add((member, [member.Code]));
+            }
+            else if (shown.TrueForAll(s => s.Member.Code != group.Code))
+            {
+                shown.Add((new StatMember(group.Code, group.Label), [.. group.Members.Where(c => wanted.Count == 0 || wanted.Contains(c))]));
+            }
+        }
+
+        Members = [.. shown.Select(s => s.Member)];
+        Codes = [.. shown.Select(s => s.Codes)];
+        for (var i = 0; i < shown.Count; i++)
+        {
+            foreach (var code in shown[i].Codes)
+            {
+                _ordinals.TryAdd(code, i + 1);
+            }
+        }
+
+        IEnumerable<string> Expand(string code) =>
+            dimension.Groupings.Concat(grouped).FirstOrDefault(g => g.Code == code)?.Members ?? [code];
+    }
+
+    public StatDimension Dimension { get; }
+
+    public IReadOnlyList<StatMember> Members { get; }
+
+    /// <summary>The codes that each member shown stands for.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Codes { get; }
+
+    /// <summary>From 1; 0 when the code is not shown.</summary>
+    public int OrdinalOf(string code) => _ordinals.GetValueOrDefault(code);
+}
+
+/// <summary>
+/// The sums of a question, ready to be read at any crossing, members added up included (ordinal 0). Indicators are computed
+/// on the sums of their crossing.
+/// </summary>
+public sealed class StatGrid
+{
+    private readonly StatQuery _query;
+    private readonly StatHiding? _hiding;
+    private readonly Dictionary<int, StatCoverage> _coverage;
+    private readonly Dictionary<string, StatMeasure> _measures;
+    private readonly Dictionary<(string Measure, int Exercise, long Key), Sum> _sums = [];
+    private readonly long[] _radix;
+
+    /// <param name="axes">Those of <see cref="Dimensions"/>, in that order.</param>
+    /// <param name="hiding">What may not be shown; null when everything may.</param>
+    public StatGrid(
+        StatQuery query, IReadOnlyList<StatAxis> axes, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatFact> facts, IReadOnlySet<string> notAdditive,
+        StatHiding? hiding)
+    {
+        _query = query;
+        _hiding = hiding;
+        Axes = axes;
+        NotAdditive = notAdditive;
+        _coverage = coverage.ToDictionary(c => c.Exercise);
+        _measures = query.Measures.ToDictionary(m => m.Code);
+        _radix = new long[axes.Count];
+        var radix = 1L;
+        for (var i = 0; i < axes.Count; i++)
+        {
+            _radix[i] = radix;
+            radix *= axes[i].Members.Count + 1;
+        }
+
+        foreach (var fact in facts)
+        {
+            Add(fact);
+        }
+    }
+
+    public IReadOnlyList<StatAxis> Axes { get; }
+
+    /// <summary>Codes of the measures whose cells are not added up from one body to another: rates, durations.</summary>
+    public IReadOnlySet<string> NotAdditive { get; }
+
+    /// <summary>The dimensions that facts are crossed by: those of the lines and columns but the exercise, always there, and the measures.</summary>
+    public static IReadOnlyList<string> Dimensions(StatQuery query) =>
+        [.. query.Axes.Where(a => a is not (StatDimensions.Exercise or StatDimensions.Measure))];
+
+    public StatCoverage? Coverage(int exercise) => _coverage.GetValueOrDefault(exercise);
+
+    /// <summary>The figure of that measure in that exercise, at those members.</summary>
+    /// <param name="ordinals">One per axis; 0 where members are added up.</param>
+    public StatCell At(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
+    {
+        if (!IsCovered(measure, exercise, ordinals))
+        {
+            return StatCell.Sign(StatState.NotAvailable);
+        }
+
+        return measure.Formula is { } formula ? Indicator(measure, formula, exercise, ordinals) : Measured(measure, exercise, ordinals);
+    }
+
+    private StatCell Measured(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
+    {
+        if (!_sums.TryGetValue((measure.Code, exercise, Key(ordinals)), out var sum) || sum.Numbers == 0)
+        {
+            return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable : StatState.NotReported);
+        }
+
+        if (_hiding is not null && _hiding.Hides(measure, exercise, Chosen(ordinals)))
+        {
+            return StatCell.Sign(StatState.Secret);
+        }
+
+        return sum.Numbers > 1 && NotAdditive.Contains(measure.Code)
+            ? StatCell.Sign(StatState.NotMeaningful)
+            : Value(measure.Unit, (decimal)sum.Total / CellScale.Factor, sum.Flags) is var cell ? cell with { Raw = (decimal)sum.Total / CellScale.Factor } : cell;
+    }
+
+    private StatCell Indicator(StatMeasure measure, StatFormula formula, int exercise, ReadOnlySpan<int> ordinals)
+    {
+        var operands = new Dictionary<string, StatCell>();
+        foreach (var code in formula.Measures)
+        {
+            operands[code] = _measures.TryGetValue(code, out var read) && read.Formula is null
+                ? Measured(read, exercise, ordinals) : StatCell.Sign(StatState.NotAvailable);
+        }
+
+        if (operands.Values.FirstOrDefault(o => o.State == StatState.Secret) is { } secret)
+        {
+            return secret;
+        }
+
+        var value = formula.Evaluate(code => operands.GetValueOrDefault(code)?.Raw);
+        var flags = operands.Values.Aggregate(StatFlags.None, (f, o) => f | o.Flags);
+        return value is { } number ? Value(measure.Unit, number, flags)
+            : operands.Values.All(o => o.IsValue) ? StatCell.Sign(StatState.NotMeaningful)
+            : StatCell.Sign(operands.Values.First(o => !o.IsValue).State);
+    }
+
+    private static StatCell Value(StatUnit unit, decimal raw, StatFlags flags)
+    {
+        var exact = raw / unit.Divisor;
+        return new StatCell(StatState.Value, exact, Math.Round(exact, unit.Decimals, MidpointRounding.AwayFromZero), null, unit.Decimals) { Flags = flags };
+    }
+
+    /// <summary>Whether somebody submitted who could have told: the operator of the crossing, one of its type, one of its region, anybody.</summary>
+    private bool IsCovered(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
+    {
+        if (measure.Series is not null)
+        {
+            return true;
+        }
+
+        if (Coverage(exercise) is not { Submitted.Count: > 0 } year)
+        {
+            return false;
+        }
+
+        IEnumerable<StatOperator> among = year.Submitted;
+        for (var i = 0; i < Axes.Count; i++)
+        {
+            if (ordinals[i] == 0)
+            {
+                continue;
+            }
+
+            var codes = Axes[i].Codes[ordinals[i] - 1];
+            among = Axes[i].Dimension.Code switch
+            {
+                StatDimensions.Operator => among.Where(o => codes.Contains(o.Code)),
+                StatDimensions.Type => among.Where(o => codes.Contains(StatText.Family(o.Type))),
+                StatDimensions.Region when Axes[i].Dimension.Axes.Count == 0 => among.Where(o => codes.Contains(o.RegionCode ?? "")),
+                _ => among,
+            };
+        }
+
+        return among.Any();
+    }
+
+    private Dictionary<string, IReadOnlyList<string>> Chosen(ReadOnlySpan<int> ordinals)
+    {
+        var chosen = new Dictionary<string, IReadOnlyList<string>>(_query.Filters);
+        for (var i = 0; i < Axes.Count; i++)
+        {
+            if (ordinals[i] > 0)
+            {
+                chosen[Axes[i].Dimension.Code] = Axes[i].Codes[ordinals[i] - 1];
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Adds a fact to its crossing and to all those where some of its members are added up.</summary>
+    private void Add(StatFact fact)
+    {
+        Span<int> ordinals = stackalloc int[Axes.Count];
+        for (var i = 0; i < Axes.Count; i++)
+        {
+            ordinals[i] = Axes[i].OrdinalOf(fact.Members[i]);
+            if (ordinals[i] == 0)
+            {
+                return; // A member that the question does not keep.
+            }
+        }
+
+        for (var mask = 0; mask < 1 << Axes.Count; mask++)
+        {
+            var key = 0L;
+            for (var i = 0; i < Axes.Count; i++)
+            {
+                key += (mask >> i & 1) == 1 ? 0 : ordinals[i] * _radix[i];
+            }
+
+            var at = (fact.Measure, fact.Exercise, key);
+            _sums.TryGetValue(at, out var sum);
+            _sums[at] = sum.With(fact);
+        }
+    }
+
+    private long Key(ReadOnlySpan<int> ordinals)
+    {
+        var key = 0L;
+        for (var i = 0; i < ordinals.Length; i++)
+        {
+            key += ordinals[i] * _radix[i];
+        }
+
+        return key;
+    }
+
+    private readonly record struct Sum(Int128 Total, int Numbers, int NotApplicable, StatFlags Flags)
+    {
+        public Sum With(StatFact fact) => new(
+            Total + fact.Sum, Numbers + fact.Numbers, NotApplicable + fact.NotApplicable,
+            Flags | (fact.Provisional > 0 ? StatFlags.Provisional : 0) | (fact.Revised > 0 ? StatFlags.Revised : 0));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Soffi.Data;
+using Soffi.Domain.Statistics;
+
+namespace Soffi.Web.Features.Shared;
+
+/// <summary>The cells of the published forms, read once and again when a form is published, here or by another instance.</summary>
+public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip };
+    private (string Key, StatCells Cells)? _known;
+
+    /// <param name="file">The names of the dimensions (docs/statistics.md).</param>
+    /// <exception cref="JsonException">The file cannot be read.</exception>
+    public static StatCellsCatalog Read(string file) => new(JsonSerializer.Deserialize<List<StatDimensionNames>>(
+        File.ReadAllText(file), Options)!);
+
+    public async ValueTask<StatCells> Cells(SoffiDbContext database, FormCatalog forms, CancellationToken cancellation)
+    {
+        var versions = await database.FormVersions.OrderBy(f => f.Id).Select(f => f.Id).ToListAsync(cancellation);
+        var key = string.Join(',', versions);
+        if (_known is { } known && known.Key == key)
+        {
+            return known.Cells;
+        }
+
+        var definitions = new List<Domain.Forms.FormDefinition>();
+        foreach (var version in versions)
+        {
+            definitions.Add(await forms.Definition(version, cancellation));
+        }
+
+        var cells = new StatCells(definitions, names);
+        _known = (key, cells);
+        return cells;
+    }
+}
