@@ -67,6 +67,9 @@ public sealed record StatRow(string Key, string Label, StatRowKind Kind, IReadOn
 {
     public const string TotalKey = "TOTAL";
 
+    /// <summary>What is to be known of all its numbers alike: said once, beside its label.</summary>
+    public StatFlags Flags => Cells.Where(c => c.IsValue).Select(c => (StatFlags?)c.Flags).Aggregate((StatFlags?)null, (a, b) => a is null ? b : a & b) ?? StatFlags.None;
+
     /// <summary>Its member on each dimension of the lines; « TOTAL » where they are added up.</summary>
     public IReadOnlyList<StatMember> Path { get; init; } = [];
 }

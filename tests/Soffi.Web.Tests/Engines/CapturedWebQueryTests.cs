@@ -12,6 +12,7 @@ using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Data;
 using Soffi.Web.Tests.Infrastructure;
+using Soffi.Web.Tests.Statistics;
 
 namespace Soffi.Web.Tests.Engines;
 
@@ -31,6 +32,8 @@ public sealed class CapturedWebQueryTests
         [.. Enum.GetValues<Role>().Select(r => new Grant("claire@demo.example", r, Sample.Now, 1, null))]);
 
     private static readonly StatOperator Akto = new(1, "AKTO", "AKTO");
+
+    private static readonly StatFrame Frame = new([2024, 2025], [Akto], StatisticsData.Cells);
 
     /// <summary>Values for the parameters; several where the query takes another way.</summary>
     private static readonly Dictionary<Type, object?[]> Samples = new()
@@ -59,10 +62,11 @@ public sealed class CapturedWebQueryTests
         [typeof(AuditSearch)] = [new AuditSearch(), new AuditSearch { Du = "01/05/2026", Au = "31/05/2026", Personne = Id }],
         [typeof(StatTable)] = [.. Tables.All],
         [typeof(StatFilter)] = [new StatFilter([2024, 2025], []), new StatFilter([2025], [Akto])],
-        [typeof(StatScope)] = [StatScope.ByOperator, StatScope.AggregatesOnly],
+        [typeof(StatReader)] = [StatReader.Everything, new StatReader(false, new HashSet<string> { "84" })],
+        [typeof(StatFrame)] = [Frame],
+        [typeof(StatQuery)] = [.. StatisticsData.Questions],
         [typeof(StatTables)] = [Tables],
         [typeof(CrossControlSet)] = [CrossControlReader.Read(FormFiles.FromFolder(Path.Combine(SourceTree.Root, "src", "Soffi.Web", "Forms")), 2025).Controls],
-        [typeof(StatColumn)] = [Tables.All[0].Columns[0]],
     };
 
     public static TheoryData<string> Names => [.. Methods().Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct()];
@@ -93,7 +97,7 @@ public sealed class CapturedWebQueryTests
         await using var context = captured.Open();
         var services = new ServiceCollection()
             .AddSingleton(context).AddSingleton<AuditTrail>().AddSingleton<DocumentContents>()
-            .AddSingleton<FormCatalog>().AddSingleton<StandingStatements>().AddSingleton<DeclarationRepository>().AddSingleton<StatementOpenings>().AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now));
+            .AddSingleton<FormCatalog>().AddSingleton<StandingStatements>().AddSingleton<DeclarationRepository>().AddSingleton<StatementOpenings>().AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now)).AddSingleton(StatisticsData.Catalog);
         foreach (var type in Methods().Select(m => m.DeclaringType!).Distinct())
         {
             services.AddSingleton(type);

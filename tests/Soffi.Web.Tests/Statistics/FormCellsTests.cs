@@ -1,5 +1,4 @@
 using Soffi.Domain.Forms;
-using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Infrastructure.Demonstration;
 
@@ -23,7 +22,7 @@ public sealed class FormCellsTests
     {
         var form = StatisticsData.Form(exercise);
         var later = Enumerable.Range(exercise + 1, 2026 - exercise).Select(e => StatisticsData.Form(e).Mapping).ToList();
-        foreach (var cell in StatisticsData.Tables.All.Where(t => t.OperatorType == OperatorType.Opco).SelectMany(t => t.Cells))
+        foreach (var cell in StatisticsData.Tables.All.Where(t => t.Id is "J2" or "J11").SelectMany(t => t.Measures).SelectMany(StatisticsData.CellsOf))
         {
             Assert.True(form.Find(cell) is not null || later.Exists(m => m.HasNoPast(cell)), $"{cell} {exercise}");
             Assert.All(later, m => Assert.True(form.Find(cell) is null || m.Now(cell) == cell, $"{cell} {exercise}"));
@@ -37,7 +36,7 @@ public sealed class FormCellsTests
     [InlineData(2026)]
     public void J2_columns_share_out_all_the_lines_of_the_total(int exercise)
     {
-        var counted = StatisticsData.Tables.Find("J2")!.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells).ToList();
+        var counted = StatisticsData.Tables.Find("J2")!.Measures.Where(c => c.Code != "TOTAL").SelectMany(StatisticsData.CellsOf).ToList();
         var rows = StatisticsData.Form(exercise).FindTable("B2")!.Rows.Select(r => r.Code).TakeWhile(r => r != "900");
 
         Assert.Equal(counted.Distinct(), counted);
@@ -52,10 +51,10 @@ public sealed class FormCellsTests
         {
             var inputs = DemoStatements.Build(Form, opco.Code, 2025, CellValues.Empty);
             var values = FormCalculator.Calculate(Form, inputs, CellValues.Empty).Values;
-            decimal Sum(StatColumn column) => column.Cells.Sum(c => values[c].Number);
+            decimal Sum(StatMeasure column) => StatisticsData.CellsOf(column).Sum(c => values[c].Number);
 
-            Assert.True(Sum(table.FindColumn("TOTAL")!) > 0);
-            Assert.Equal(Sum(table.FindColumn("TOTAL")!), table.Columns.Where(c => c.Code != "TOTAL").Sum(Sum));
+            Assert.True(Sum(table.FindMeasure("TOTAL")!) > 0);
+            Assert.Equal(Sum(table.FindMeasure("TOTAL")!), table.Measures.Where(c => c.Code != "TOTAL").Sum(Sum));
         }
     }
 }

@@ -15,11 +15,14 @@ internal static class Results
 
     public static async Task<StatResult> Compute(SoffiDbContext context, string id, string exercises)
     {
-        var queries = new StatisticsQueries(context, Sample.Forms(context), new FakeTimeProvider(StatisticsData.Now));
+        var queries = Queries(context);
         var table = StatisticsData.Tables.Find(id)!;
-        var filter = StatFilter.Read(table, await queries.Frame(table, default), [exercises], [], out _)!;
-        return await queries.Compute(table, filter, StatScope.ByOperator, default);
+        var frame = await queries.Frame(table, default);
+        return await queries.Compute(table, frame, StatFilter.Read(table, frame, [exercises], [], out _)!, StatReader.Everything, default);
     }
+
+    public static StatisticsQueries Queries(SoffiDbContext context, DateTimeOffset? now = null) =>
+        new(context, Sample.Forms(context), StatisticsData.Catalog, new FakeTimeProvider(now ?? StatisticsData.Now));
 
     /// <summary>The lines of figures of the sheet « Tableau », under its frozen header, headings of groups left out.</summary>
     public static IReadOnlyList<(string Label, IReadOnlyList<IXLCell> Cells)> Lines(IXLWorksheet sheet, StatResult result) =>

@@ -8,6 +8,7 @@ using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
+using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Tests.Statistics;
@@ -49,6 +50,26 @@ internal sealed class StatisticsData
 
     /// <summary>The lines that the form adds up in B2.900, in its order.</summary>
     public static IReadOnlyList<string> ChargeRows { get; } = ReadChargeRows();
+
+    public static StatCellsCatalog Catalog { get; } = StatCellsCatalog.Read(PathTo("src/Soffi.Web/Features/Statistics/dimensions.json"));
+
+    /// <summary>The cells of the forms that the statements are of.</summary>
+    public static StatCells Cells { get; } = new([.. new[] { 2021, 2022, 2023, 2024, 2025 }.Select(Form)], Catalog.Names);
+
+    /// <summary>Questions of each kind: by cell, by members, by region, by type, at a date, compared.</summary>
+    public static IReadOnlyList<StatQuery> Questions { get; } =
+    [
+        .. new[]
+        {
+            "mesure=ESF.OPCO:B2.010.TOT&lignes=operateur&colonnes=exercice&exercice=2024,2025&avec=evolution&perimetre=deposees",
+            "mesure=ESF.OPCO:C1X.@age.@niveau*sexe&lignes=age,sexe&colonnes=niveau&exercice=2025&perimetre=validees",
+            "mesure=ESF.OPCO:C1X.@age.@niveau*sexe&lignes=operateur&exercice=2025&f.age=M26&operateur=AKTO&perimetre=date&au=2026-06-01",
+            "mesure=ESF.ATPRO:B2.900.TOT&mesure=ESF.FAF:B2.900.TOT&lignes=region,type&colonnes=mesure&exercice=2025&f.region=84&constant=1",
+        }.Select(address => StatAddress.Read(Pairs(address), _ => null).Query),
+    ];
+
+    /// <summary>The cells that a measure written code by code adds up.</summary>
+    public static IReadOnlyList<CellCode> CellsOf(StatMeasure measure) => [.. measure.Terms.Select(t => new CellCode(t.Table, t.Rows, t.Columns))];
 
     public static StatTables Tables { get; } = StatTables.Read(PathTo("src/Soffi.Web/Features/Statistics/Tables"));
 
@@ -109,6 +130,9 @@ internal sealed class StatisticsData
         context.Submissions.Add(submission);
         return declaration;
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(string address) =>
+        address.Split('&').Select(p => p.Split('=')).Select(p => KeyValuePair.Create(p[0], p[1]));
 
     private Declaration NewDeclaration(int year, string code, DateTimeOffset at) =>
         new(_operators[code].Id, _campaigns[year].Campaign.Id, _campaigns[year].Form.Id, at);

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
-using Soffi.Web.Features.Shared;
 using Soffi.Web.Features.Statistics;
-using Soffi.Web.Tests.Data;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;
@@ -43,13 +40,13 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
 
         foreach (var code in StatisticsData.Codes.Except(StatisticsData.Missing))
         {
-            foreach (var column in result.Table.Columns)
+            foreach (var column in result.Table.Measures)
             {
                 Assert.Equal(await ByHand(code, column), result.Find(code, column.Code)!.Raw);
             }
         }
 
-        foreach (var column in result.Table.Columns)
+        foreach (var column in result.Table.Measures)
         {
             Assert.Equal(await ByHand(null, column), result.Find(StatRow.TotalKey, column.Code)!.Raw);
         }
@@ -64,14 +61,14 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
         Assert.Equal(10, lines.Count);
         Assert.All(lines, line => Assert.Equal(
             result.Find(line.Key, "TOTAL")!.Raw,
-            result.Table.Columns.Where(c => c.Code != "TOTAL").Sum(c => result.Find(line.Key, c.Code)!.Raw)));
+            result.Table.Measures.Where(c => c.Code != "TOTAL").Sum(c => result.Find(line.Key, c.Code)!.Raw)));
     }
 
     [Fact]
     public void J2_columns_cover_every_line_that_the_form_adds_up_once() =>
         Assert.Equal(
             StatisticsData.ChargeRows.Order(StringComparer.Ordinal),
-            StatisticsData.Tables.Find("J2")!.Columns.Where(c => c.Code != "TOTAL").SelectMany(c => c.Cells)
+            StatisticsData.Tables.Find("J2")!.Measures.Where(c => c.Code != "TOTAL").SelectMany(StatisticsData.CellsOf)
                 .Where(c => StatisticsData.Form(2025).Find(c) is not null).Select(c => c.Row).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -137,7 +134,7 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
     public async Task Aggregates_only_never_reads_an_operator_and_gives_the_same_total()
     {
         var open = await Compute("J2", ["2025"]);
-        var aggregated = await Compute("J2", ["2025"], scope: StatScope.AggregatesOnly);
+        var aggregated = await Compute("J2", ["2025"], reader: new StatReader(false, new HashSet<string> { "11" }));
 
         Assert.Equal(["TOTAL"], aggregated.Rows.Select(r => r.Key));
         Assert.Equal(open.Find("TOTAL", "APP"), aggregated.Find("TOTAL", "APP"));
@@ -147,17 +144,16 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
     public async Task Origin_lists_the_latest_statements_whose_cells_make_the_figure()
     {
         var result = await Compute("J2", ["2025"]);
-        var column = result.Table.FindColumn("APP")!;
-        var queries = new StatisticsQueries(_context, Sample.Forms(_context), Clock());
+        var queries = Results.Queries(_context);
+        var frame = await queries.Frame(result.Table, default);
 
-        var all = await queries.Origin(result.Table, result.Filter, 2025, null, column, default);
-        var one = await queries.Origin(
-            result.Table, result.Filter, 2025, result.Coverage[0].Due.Single(o => o.Code == "SANTE").Id, column, default);
+        var all = await queries.Origin(result.At(StatRow.TotalKey, "APP")!, frame, StatReader.Everything, default);
+        var one = await queries.Origin(result.At("SANTE", "APP")!, frame, StatReader.Everything, default);
 
         Assert.Equal(9, all.Count);
         Assert.Equal(result.Find("TOTAL", "APP")!.Raw, all.Sum(s => s.Sum));
         Assert.Equal(2, Assert.Single(one).SubmissionNumber);
-        Assert.Equal(column.Cells, one[0].Cells.Select(c => c.Code));
+        Assert.Equal(StatisticsData.CellsOf(result.Table.FindMeasure("APP")!), one[0].Cells.Select(c => c.Code));
     }
 
     /// <summary>The form of 2025 as if it were that of 2026, which redefines Pro-A and renames costs: its correspondence breaks series.</summary>
@@ -178,15 +174,15 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
 
         using var workbook = new ClosedXML.Excel.XLWorkbook(new MemoryStream(StatisticsWorkbook.Write(result, Results.Context)));
         var sheet = workbook.Worksheet("Tableau");
-        Assert.Contains(sheet.CellsUsed(), c => c.GetString() == "Pro-A (r)");
-        Assert.Contains(sheet.CellsUsed(), c => c.GetString().StartsWith("(r) Rupture de série entre 2024 et 2025", StringComparison.Ordinal));
+        Assert.Contains(sheet.CellsUsed(), c => c.GetString() == "Pro-A (b)");
+        Assert.Contains(sheet.CellsUsed(), c => c.GetString().StartsWith("(b) Rupture de série entre 2024 et 2025", StringComparison.Ordinal));
         Assert.Contains(workbook.Worksheet("Lecture").CellsUsed(), c => c.GetString() == StatText.BreakMeaning);
     }
 
     [Fact]
     public async Task Frame_leaves_out_a_campaign_that_has_not_opened()
     {
-        var frame = await new StatisticsQueries(_context, Sample.Forms(_context), new FakeTimeProvider(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)))
+        var frame = await Results.Queries(_context, new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero))
             .Frame(StatisticsData.Tables.Find("J2")!, default);
 
         Assert.Equal([2021, 2022, 2023, 2024], frame.Exercises);
@@ -195,21 +191,19 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
 
     private static IEnumerable<decimal?> Line(StatResult result, string key) => result.Rows.Single(r => r.Key == key).Cells.Select(c => c.Rounded);
 
-    private static FakeTimeProvider Clock() => new(StatisticsData.Now);
-
     private async Task<StatResult> Compute(
-        string id, string[] exercises, string[]? operators = null, StatScope scope = StatScope.ByOperator)
+        string id, string[] exercises, string[]? operators = null, StatReader? reader = null)
     {
-        var queries = new StatisticsQueries(_context, Sample.Forms(_context), Clock());
+        var queries = Results.Queries(_context);
         var table = StatisticsData.Tables.Find(id)!;
-        var filter = StatFilter.Read(table, await queries.Frame(table, default), exercises, operators ?? [], out _)!;
-        return await queries.Compute(table, filter, scope, default);
+        var frame = await queries.Frame(table, default);
+        return await queries.Compute(table, frame, StatFilter.Read(table, frame, exercises, operators ?? [], out _)!, reader ?? StatReader.Everything, default);
     }
 
     /// <summary>The same sum, in SQL written here and nowhere else.</summary>
-    private async Task<decimal> ByHand(string? code, StatColumn column)
+    private async Task<decimal> ByHand(string? code, StatMeasure column)
     {
-        var cells = string.Join(" OR ", column.Cells.Select(c => $"(c.\"Table\" = '{c.Table}' AND c.\"Row\" = '{c.Row}' AND c.\"Column\" = '{c.Column}')"));
+        var cells = string.Join(" OR ", StatisticsData.CellsOf(column).Select(c => $"(c.\"Table\" = '{c.Table}' AND c.\"Row\" = '{c.Row}' AND c.\"Column\" = '{c.Column}')"));
         var one = code is null ? "" : $" AND o.\"Code\" = '{code}'";
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT SUM(c."Number") AS "Value" FROM "SubmissionCells" c

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Time.Testing;
 using Soffi.Domain.Statistics;
-using Soffi.Web.Features.Shared;
-using Soffi.Web.Tests.Data;
 using Soffi.Web.Tests.Engines;
 
 namespace Soffi.Web.Tests.Statistics;
@@ -9,33 +6,40 @@ namespace Soffi.Web.Tests.Statistics;
 /// <summary>Every query of the statistics, as SQL Server would receive it.</summary>
 public sealed class StatisticsTSqlTests
 {
-    private static readonly StatOperator[] Two = [new(1, "AKTO", "AKTO"), new(2, "ATLAS", "ATLAS")];
+    public static TheoryData<int, bool> Asked
+    {
+        get
+        {
+            var data = new TheoryData<int, bool>();
+            for (var i = 0; i < StatisticsData.Questions.Count; i++)
+            {
+                data.Add(i, true);
+                data.Add(i, false);
+            }
+
+            return data;
+        }
+    }
 
     [Theory]
-    [InlineData("J2", StatScope.ByOperator)]
-    [InlineData("J2", StatScope.AggregatesOnly)]
-    [InlineData("J11", StatScope.ByOperator)]
-    public async Task Queries_are_sound_tsql_that_adds_up_integers(string id, StatScope scope)
+    [MemberData(nameof(Asked))]
+    public async Task Questions_are_sound_tsql_that_adds_up_integers(int question, bool national)
     {
         var captured = new CapturedTSql();
+        var reader = national ? StatReader.Everything : new StatReader(false, new HashSet<string> { "84" });
         await using (var context = captured.Open())
         {
-            var queries = new StatisticsQueries(context, Sample.Forms(context), new FakeTimeProvider(StatisticsData.Now));
-            var table = StatisticsData.Tables.Find(id)!;
-            foreach (var operators in new StatOperator[][] { [], Two })
-            {
-                var filter = new StatFilter([2025], operators);
-                await Run(() => queries.Frame(table, default));
-                await Run(() => queries.Compute(table, filter, scope, default));
-                await Run(() => queries.Origin(table, filter, 2025, 1, table.Columns[0], default));
-            }
+            var queries = Results.Queries(context);
+            var frame = new StatFrame([2024, 2025], [new(1, "AKTO", "AKTO")], StatisticsData.Cells);
+            await Run(() => queries.Frame(default));
+            await Run(() => queries.Compute(StatisticsData.Questions[question], frame, reader, default));
+            await Run(() => queries.Origin(StatisticsData.Questions[question], frame, reader, default));
         }
 
         Assert.All(captured.Commands, sql => Assert.Empty(TSql.Faults(sql)));
         Assert.Contains(captured.Commands, sql =>
             sql.Contains("SUM([", StringComparison.Ordinal) && sql.Contains("GROUP BY", StringComparison.Ordinal)
             && !sql.Contains("decimal", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(2, captured.Commands.Count(sql => sql.Contains("GROUP BY", StringComparison.Ordinal)));
     }
 
     private static async Task Run(Func<Task> query)
@@ -44,7 +48,7 @@ public sealed class StatisticsTSqlTests
         {
             await query();
         }
-        catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+        catch (Exception e) when (e is not Xunit.Sdk.XunitException && !e.Message.Contains("could not be translated", StringComparison.Ordinal))
         {
             // The made-up rows do not fit together: what matters is the text captured.
         }

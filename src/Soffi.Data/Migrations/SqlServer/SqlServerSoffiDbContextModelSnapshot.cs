@@ -491,6 +491,100 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("SignatureReadings", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Data.Rows.StatCellMember", b =>
+                {
+                    b.Property<string>("Axis")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("CellId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("Axis", "CellId");
+
+                    b.ToTable("StatCellMembers", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatFactRow", b =>
+                {
+                    b.Property<int>("Exercise")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CellId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SubmissionNo")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Exercise", "CellId", "SubmissionNo");
+
+                    b.ToTable("StatFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Exercise")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<bool>("IsAccepted")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("DeclarationId");
+
+                    b.HasIndex("OperatorId");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("StatSubmissions", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Data.Rows.UserSession", b =>
                 {
                     b.Property<string>("Key")
@@ -2581,6 +2675,21 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasOne("Soffi.Domain.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
+                {
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Declarations.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Soffi.Data.Rows.StatSubmission", "SubmissionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

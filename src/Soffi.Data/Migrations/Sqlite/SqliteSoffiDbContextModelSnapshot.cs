@@ -467,6 +467,99 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.ToTable("SignatureReadings", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Data.Rows.StatCellMember", b =>
+                {
+                    b.Property<string>("Axis")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CellId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Axis", "CellId");
+
+                    b.ToTable("StatCellMembers", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatFactRow", b =>
+                {
+                    b.Property<int>("Exercise")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CellId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubmissionNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Exercise", "CellId", "SubmissionNo");
+
+                    b.ToTable("StatFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Exercise")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("DeclarationId");
+
+                    b.HasIndex("OperatorId");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("StatSubmissions", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Data.Rows.UserSession", b =>
                 {
                     b.Property<string>("Key")
@@ -2473,6 +2566,21 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasOne("Soffi.Domain.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
+                {
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Declarations.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Soffi.Data.Rows.StatSubmission", "SubmissionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

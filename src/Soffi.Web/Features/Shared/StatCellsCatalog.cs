@@ -11,6 +11,9 @@ public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip };
     private (string Key, StatCells Cells)? _known;
 
+    /// <summary>What the axes of the forms are called.</summary>
+    public IReadOnlyList<StatDimensionNames> Names => names;
+
     /// <param name="file">The names of the dimensions (docs/statistics.md).</param>
     /// <exception cref="JsonException">The file cannot be read.</exception>
     public static StatCellsCatalog Read(string file) => new(JsonSerializer.Deserialize<List<StatDimensionNames>>(

@@ -99,7 +99,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         var scope = reader.ScopeOf(query);
         return new StatInput(
             frame, scope, coverage, facts, await Breaks(query, frame, cancellation),
-            scope == StatScope.AggregatesOnly ? await Hiding(query, frame, reader, coverage, cancellation) : null);
+            scope == StatScope.AggregatesOnly ? await Hiding(query, frame, reader, cancellation) : null);
     }
 
     /// <summary>Measures that are not crossed by members of cells: one query for all of them, grouped by cell, added up here.</summary>
@@ -279,13 +279,13 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     }
 
     /// <summary>What is hidden from a reader of aggregates, decided on all the cells of the families read.</summary>
-    private async Task<StatHiding> Hiding(StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
+    private async Task<StatHiding> Hiding(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
         var secrets = new Dictionary<(StatFamily, int), StatSecrecy>();
         foreach (var family in query.Families.Where(f => !reader.National && f.Type != OperatorType.Atpro))
         {
             var form = frame.Cells.LatestForm(family);
-            foreach (var exercise in query.ExercisesRead.Where(e => coverage.Any(c => c.Exercise == e && c.Submitted.Count > 0)))
+            foreach (var exercise in query.ExercisesRead)
             {
                 var contributors = await (
                     from fact in database.StatFacts

@@ -84,16 +84,17 @@ public static class StatisticsWorkbook
     /// <param name="broken">Whether each cell opens a new series: its format then says so, and it stays a number.</param>
     private static void WriteLine(IXLRow row, StatRow line, IReadOnlyList<bool> broken)
     {
-        row.Cell(1).WriteText(line.Label);
+        row.Cell(1).WriteText(line.Flags == StatFlags.None ? line.Label : $"{line.Label} {StatText.Signs(line.Flags)}");
         for (var i = 0; i < line.Cells.Count; i++)
         {
             var cell = line.Cells[i];
             if (cell.IsValue)
             {
                 var number = row.Cell(i + 2).WriteNumber(cell.Raw is null ? cell.Rounded!.Value : cell.Exact!.Value, cell.Decimals);
-                if (broken[i])
+                var signs = string.Join(' ', new[] { StatText.Signs(cell.Flags & ~line.Flags), broken[i] ? StatText.BreakSign : "" }.Where(x => x.Length > 0));
+                if (signs.Length > 0)
                 {
-                    number.Style.NumberFormat.Format += $" \"{StatText.BreakSign}\"";
+                    number.Style.NumberFormat.Format += $" \"{signs}\"";
                 }
             }
             else
