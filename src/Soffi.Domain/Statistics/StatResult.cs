@@ -67,9 +67,6 @@ public sealed record StatRow(string Key, string Label, StatRowKind Kind, IReadOn
 {
     public const string TotalKey = "TOTAL";
 
-    /// <summary>What is to be known of all its numbers alike: said once, beside its label.</summary>
-    public StatFlags Flags => Cells.Where(c => c.IsValue).Select(c => (StatFlags?)c.Flags).Aggregate((StatFlags?)null, (a, b) => a is null ? b : a & b) ?? StatFlags.None;
-
     /// <summary>Its member on each dimension of the lines; « TOTAL » where they are added up.</summary>
     public IReadOnlyList<StatMember> Path { get; init; } = [];
 }
@@ -177,6 +174,10 @@ public sealed record StatResult(
         var at = axes.ToList().IndexOf(StatDimensions.Exercise);
         return at < 0 ? Query.Exercises.Contains(exercise) : path[at].Code == StatText.Year(exercise);
     }
+
+    /// <summary>What is to be known of all the numbers alike: said once, above them, not beside each.</summary>
+    public StatFlags Flags => Rows.SelectMany(r => r.Cells).Where(c => c.IsValue).Select(c => (StatFlags?)c.Flags)
+        .Aggregate((StatFlags?)null, (a, b) => a is null ? b : a & b) ?? StatFlags.None;
 
     public IEnumerable<StatRow> Rows => Groups.SelectMany(g => g.Rows);
 

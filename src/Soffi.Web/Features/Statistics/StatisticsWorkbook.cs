@@ -48,6 +48,7 @@ public static class StatisticsWorkbook
             sheet.Cell(row, i + 2).WriteText(result.IsBroken(result.Columns[i]) ? $"{result.Columns[i].Label} {StatText.BreakSign}" : result.Columns[i].Label).Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
         }
 
+        var common = result.Flags;
         foreach (var group in result.Groups)
         {
             if (result.Groups.Count > 1)
@@ -57,7 +58,7 @@ public static class StatisticsWorkbook
 
             foreach (var line in group.Rows)
             {
-                WriteLine(sheet.Row(++row), line, [.. line.Cells.Select((_, i) => result.IsBroken(line, i))]);
+                WriteLine(sheet.Row(++row), line, [.. line.Cells.Select((_, i) => result.IsBroken(line, i))], common);
             }
         }
 
@@ -82,16 +83,16 @@ public static class StatisticsWorkbook
     }
 
     /// <param name="broken">Whether each cell opens a new series: its format then says so, and it stays a number.</param>
-    private static void WriteLine(IXLRow row, StatRow line, IReadOnlyList<bool> broken)
+    private static void WriteLine(IXLRow row, StatRow line, IReadOnlyList<bool> broken, StatFlags common)
     {
-        row.Cell(1).WriteText(line.Flags == StatFlags.None ? line.Label : $"{line.Label} {StatText.Signs(line.Flags)}");
+        row.Cell(1).WriteText(line.Label);
         for (var i = 0; i < line.Cells.Count; i++)
         {
             var cell = line.Cells[i];
             if (cell.IsValue)
             {
                 var number = row.Cell(i + 2).WriteNumber(cell.Raw is null ? cell.Rounded!.Value : cell.Exact!.Value, cell.Decimals);
-                var signs = string.Join(' ', new[] { StatText.Signs(cell.Flags & ~line.Flags), broken[i] ? StatText.BreakSign : "" }.Where(x => x.Length > 0));
+                var signs = string.Join(' ', new[] { StatText.Signs(cell.Flags & ~common), broken[i] ? StatText.BreakSign : "" }.Where(x => x.Length > 0));
                 if (signs.Length > 0)
                 {
                     number.Style.NumberFormat.Format += $" \"{signs}\"";
@@ -138,7 +139,7 @@ public static class StatisticsWorkbook
         }
 
         Say("Dernier dépôt compté", result.LastSubmittedAt is { } last ? $"{ParisTime.DayAndHour(last)} (heure de Paris)" : "aucun");
-        Say("Périmètre", StatPhrases.Perimeter(result.Query));
+        Say("Périmètre", StatPhrases.Perimeter(result.Query) + (result.Flags == StatFlags.None ? "" : $"\u202F; tous les chiffres\u00A0: {StatText.Signs(result.Flags)}"));
         Say("Base", result.Table.Basis);
         Say("Unité", StatPhrases.Unit(result));
         Say("Source", result.Source);
