@@ -81,6 +81,9 @@ public interface IStatResultPage
 
     string ExportPath { get; }
 
+    /// <param name="format">« svg » or « png ».</param>
+    string ChartPath(string format);
+
     string OriginPath(string row, string column);
 }
 
