@@ -120,7 +120,11 @@ public sealed record StatQuery
 
         return this with
         {
-            Measures = [measure], Rows = [], Columns = [], Filters = filters, Derived = StatDerived.None,
+            Measures = [measure],
+            Rows = [],
+            Columns = [],
+            Filters = filters,
+            Derived = StatDerived.None,
             Exercises = at.TryGetValue(StatDimensions.Exercise, out var year) ? [int.Parse(year, CultureInfo.InvariantCulture)] : [Exercises[^1]],
             Operators = at.TryGetValue(StatDimensions.Operator, out var one) ? [one] : Operators,
         };

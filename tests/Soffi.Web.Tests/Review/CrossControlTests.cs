@@ -6,6 +6,8 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Operators;
+using Soffi.Domain.Forms;
+using Soffi.Domain.Statistics;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Access;
 using Soffi.Web.Tests.Declarations;
@@ -72,8 +74,8 @@ public sealed class CrossControlTests : IAsyncLifetime, IDisposable
         var agent = await Factory.EnteredAsync(DemoAccounts.AgentDgefp);
 
         var before = await agent.PageAsync(Controls);
-        await Factory.DatabaseAsync(d => d.SubmissionCells.Where(c => c.Table == "B2" && c.Row == "900" && c.Column == "TOT")
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Number, x => x.Number + 100)));
+        var total = new StatFamily(StatementKind.Esf, OperatorType.Opco).CellId(CellCode.Parse("B2.900.TOT"));
+        await Factory.DatabaseAsync(d => d.StatFacts.Where(f => f.CellId == total).ExecuteUpdateAsync(f => f.SetProperty(x => x.Number, x => x.Number + 100)));
         var after = await agent.PageAsync(Controls);
         await Factory.DatabaseAsync(d => d.Submissions.Where(s => s.OperatorId == _opco).ExecuteUpdateAsync(s => s.SetProperty(x => x.CanonicalJson, x => x.CanonicalJson + " ")));
         var broken = await agent.PageAsync(Controls);

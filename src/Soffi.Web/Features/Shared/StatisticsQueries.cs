@@ -61,7 +61,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     public async Task<IReadOnlyList<OriginStatement>> Origin(StatQuery narrowed, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
         var coverage = await Coverage(narrowed, frame, reader, cancellation);
-        var cells = CellsOf(narrowed, narrowed.Measures[0], frame);
+        var cells = StatSelection.CellsOf(narrowed, narrowed.Measures[0], frame);
         var codes = cells.ToDictionary(c => c.Id, c => c.Code);
         var rows = await (
             from counted in Counted(narrowed, frame, reader, [.. codes.Keys], narrowed.Exercises, coverage)
@@ -70,8 +70,16 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
             orderby body.Code, counted.Exercise
             select new
             {
-                body.Code, body.Name, submission.ReceiptNumber, submission.Number, submission.SubmittedAt, submission.DeclarationId, submission.Id,
-                counted.CellId, counted.Kind, Value = counted.Number,
+                body.Code,
+                body.Name,
+                submission.ReceiptNumber,
+                submission.Number,
+                submission.SubmittedAt,
+                submission.DeclarationId,
+                submission.Id,
+                counted.CellId,
+                counted.Kind,
+                Value = counted.Number,
             }).AsNoTracking().ToListAsync(cancellation);
         return [.. rows.GroupBy(r => r.Id).Select(g => new OriginStatement(
             g.First().Code, g.First().Name, g.First().ReceiptNumber, g.First().Number, g.First().SubmittedAt,
@@ -85,7 +93,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         var coverage = await Coverage(query, frame, reader, cancellation);
         var facts = new List<StatFact>();
         var sums = query.Measures.Where(m => m.Terms.Count > 0).ToList();
-        var alike = sums.ToLookup(m => CellAxes(query, m, frame).Count == 0);
+        var alike = sums.ToLookup(m => StatSelection.CellAxes(query, m, frame).Count == 0);
         if (alike[true].Any())
         {
             facts.AddRange(await ByCell(query, frame, reader, [.. alike[true]], coverage, cancellation));
@@ -106,12 +114,12 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     private async Task<IEnumerable<StatFact>> ByCell(
         StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatMeasure> measures, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
     {
-        var readers = measures.SelectMany(m => CellsOf(query, m, frame).Select(c => (c.Id, Measure: m.Code))).ToLookup(p => p.Id, p => p.Measure);
+        var readers = measures.SelectMany(m => StatSelection.CellsOf(query, m, frame).Select(c => (c.Id, Measure: m.Code))).ToLookup(p => p.Id, p => p.Measure);
         var counted = Counted(query, frame, reader, [.. readers.Select(r => r.Key)], query.ExercisesRead, coverage);
         var axes = StatGrid.Dimensions(query);
         var sums = await Sums(counted, StatKey.Selector(axes, [], byCell: true), cancellation);
         return from sum in sums
-               let members = Members(sum.Key, axes, [], frame)
+               let members = StatSelection.Members(sum.Key, axes, [], frame)
                from measure in readers[sum.Key.CellId]
                select sum.Fact(measure, members);
     }
@@ -120,9 +128,9 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     private async Task<IEnumerable<StatFact>> ByMember(
         StatQuery query, StatFrame frame, StatReader reader, StatMeasure measure, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
     {
-        var ids = CellsOf(query, measure, frame).Select(c => c.Id).ToList();
+        var ids = StatSelection.CellsOf(query, measure, frame).Select(c => c.Id).ToList();
         var counted = Counted(query, frame, reader, ids, query.ExercisesRead, coverage);
-        var cellAxes = CellAxes(query, measure, frame);
+        var cellAxes = StatSelection.CellAxes(query, measure, frame);
         for (var i = 0; i < cellAxes.Count; i++)
         {
             counted = StatKey.Join(counted, database.StatCellMembers, frame.Cells.Dimension(cellAxes[i])!.Axes, i);
@@ -130,7 +138,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
 
         var axes = StatGrid.Dimensions(query);
         var sums = await Sums(counted, StatKey.Selector(axes, cellAxes, byCell: false), cancellation);
-        return sums.Select(s => s.Fact(measure.Code, Members(s.Key, axes, cellAxes, frame)));
+        return sums.Select(s => s.Fact(measure.Code, StatSelection.Members(s.Key, axes, cellAxes, frame)));
     }
 
     private static async Task<List<StatSum>> Sums(IQueryable<CountedFact> counted, Expression<Func<CountedFact, StatKey>> key, CancellationToken cancellation) =>
@@ -151,7 +159,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         var submissions = Submissions(query);
         if (query.Operators.Count > 0 || query.ConstantPerimeter)
         {
-            var ids = Chosen(query, frame, coverage).Select(o => o.Id).ToList();
+            var ids = StatSelection.Chosen(query, frame, coverage).Select(o => o.Id).ToList();
             submissions = submissions.Where(s => ids.Contains(s.OperatorId));
         }
 
@@ -163,7 +171,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
 
         if (query.Filters.TryGetValue(StatDimensions.Region, out var chosen) && !frame.StandsOnCells(StatDimensions.Region, query.Measures))
         {
-            var regions = Expand(frame.Dimension(StatDimensions.Region, query.Measures)!, chosen).ToList();
+            var regions = StatSelection.Expand(frame.Dimension(StatDimensions.Region, query.Measures)!, chosen).ToList();
             submissions = submissions.Where(s => regions.Contains(s.RegionCode));
         }
 
@@ -220,38 +228,6 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         IReadOnlyList<StatOperator> Ordered(IEnumerable<int> ids) => [.. ids.Distinct().Select(i => known[i]).OrderBy(o => o.Type).ThenBy(o => o.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>The operators chosen; of these, those counted in every exercise where the perimeter is to be constant.</summary>
-    private static IEnumerable<StatOperator> Chosen(StatQuery query, StatFrame frame, IReadOnlyList<StatCoverage> coverage) => frame.Operators
-        .Where(o => query.Operators.Count == 0 || query.Operators.Contains(o.Code, StringComparer.OrdinalIgnoreCase))
-        .Where(o => !query.ConstantPerimeter || coverage.Where(c => c.Submitted.Count > 0).All(c => c.Submitted.Any(s => s.Id == o.Id)));
-
-    /// <summary>The cells of a measure, in the members kept.</summary>
-    private static IReadOnlyList<StatCellInfo> CellsOf(StatQuery query, StatMeasure measure, StatFrame frame)
-    {
-        var kept = query.Filters.Where(f => frame.Cells.Dimension(f.Key) is not null)
-            .ToDictionary(f => f.Key, f => Expand(frame.Cells.Dimension(f.Key)!, f.Value, query.Groupings.GetValueOrDefault(f.Key)).ToHashSet());
-        return [.. measure.Terms.SelectMany(frame.Cells.Resolve).DistinctBy(c => c.Id)
-            .Where(c => kept.All(k => !c.Members.TryGetValue(k.Key, out var member) || k.Value.Contains(member)))];
-    }
-
-    private static IEnumerable<string> Expand(StatDimension dimension, IReadOnlyList<string> members, IReadOnlyList<StatGrouping>? groupings = null) =>
-        members.SelectMany(m => dimension.Groupings.Concat(groupings ?? []).FirstOrDefault(g => g.Code == m)?.Members ?? [m]);
-
-    /// <summary>The dimensions of the lines and columns that stand on the cells of that measure, not on its statement.</summary>
-    private static IReadOnlyList<string> CellAxes(StatQuery query, StatMeasure measure, StatFrame frame)
-    {
-        var axes = StatGrid.Dimensions(query).Where(a => a is not (StatDimensions.Operator or StatDimensions.Type)).ToList();
-        return axes.Count == 0 ? [] : [.. axes.Where(a => a != StatDimensions.Region || frame.StandsOnCells(a, [measure]))];
-    }
-
-    private static IReadOnlyList<string> Members(StatKey key, IReadOnlyList<string> axes, IReadOnlyList<string> cellAxes, StatFrame frame) => [.. axes.Select(axis =>
-        cellAxes.ToList().IndexOf(axis) is var place and >= 0 ? key.Member(place) : axis switch
-        {
-            StatDimensions.Operator => frame.Operators.FirstOrDefault(o => o.Id == key.OperatorId)?.Code ?? "",
-            StatDimensions.Type => StatText.Family(key.Type),
-            _ => key.Region,
-        })];
-
     /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the question reads.</summary>
     private async Task<IReadOnlyList<StatBreak>> Breaks(StatQuery query, StatFrame frame, CancellationToken cancellation)
     {
@@ -269,7 +245,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
                 {
                     breaks.AddRange(
                         from measure in query.Measures
-                        from note in CellsOf(query, measure, frame).Where(c => c.Family == family).SelectMany(c => mapping.Breaks(c.Code)).Distinct()
+                        from note in StatSelection.CellsOf(query, measure, frame).Where(c => c.Family == family).SelectMany(c => mapping.Breaks(c.Code)).Distinct()
                         select new StatBreak(version.Exercise, measure.Code, note));
                 }
             }
@@ -307,19 +283,3 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     private static string RowLabel(StatQuery query, StatFrame frame) => query.Rows.Count == 0
         ? "Ensemble" : string.Join(", ", query.Rows.Select(r => frame.Dimension(r, query.Measures)?.Label ?? r));
 }
-
-/// <param name="SubmissionNumber">1 for the first submission of the statement, then 2…</param>
-/// <param name="SubmittedAt">UTC.</param>
-public sealed record OriginStatement(
-    string OperatorCode, string OperatorName, string ReceiptNumber, int SubmissionNumber, DateTimeOffset SubmittedAt,
-    IReadOnlyList<OriginCell> Cells)
-{
-    public Guid DeclarationId { get; init; }
-
-    public Guid SubmissionId { get; init; }
-
-    /// <summary>What the statement brings, in the unit of the cells.</summary>
-    public decimal Sum => Cells.Sum(c => c.Value.Number);
-}
-
-public sealed record OriginCell(CellCode Code, CellValue Value);

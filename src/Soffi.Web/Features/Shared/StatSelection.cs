@@ -1,0 +1,39 @@
+using Soffi.Domain.Statistics;
+
+namespace Soffi.Web.Features.Shared;
+
+/// <summary>What a question picks among the operators and the cells.</summary>
+internal static class StatSelection
+{
+    /// <summary>The operators chosen; of these, those counted in every exercise where the perimeter is to be constant.</summary>
+    public static IEnumerable<StatOperator> Chosen(StatQuery query, StatFrame frame, IReadOnlyList<StatCoverage> coverage) => frame.Operators
+        .Where(o => query.Operators.Count == 0 || query.Operators.Contains(o.Code, StringComparer.OrdinalIgnoreCase))
+        .Where(o => !query.ConstantPerimeter || coverage.Where(c => c.Submitted.Count > 0).All(c => c.Submitted.Any(s => s.Id == o.Id)));
+
+    /// <summary>The cells of a measure, in the members kept.</summary>
+    public static IReadOnlyList<StatCellInfo> CellsOf(StatQuery query, StatMeasure measure, StatFrame frame)
+    {
+        var kept = query.Filters.Where(f => frame.Cells.Dimension(f.Key) is not null)
+            .ToDictionary(f => f.Key, f => Expand(frame.Cells.Dimension(f.Key)!, f.Value, query.Groupings.GetValueOrDefault(f.Key)).ToHashSet());
+        return [.. measure.Terms.SelectMany(frame.Cells.Resolve).DistinctBy(c => c.Id)
+            .Where(c => kept.All(k => !c.Members.TryGetValue(k.Key, out var member) || k.Value.Contains(member)))];
+    }
+
+    public static IEnumerable<string> Expand(StatDimension dimension, IReadOnlyList<string> members, IReadOnlyList<StatGrouping>? groupings = null) =>
+        members.SelectMany(m => dimension.Groupings.Concat(groupings ?? []).FirstOrDefault(g => g.Code == m)?.Members ?? [m]);
+
+    /// <summary>The dimensions of the lines and columns that stand on the cells of that measure, not on its statement.</summary>
+    public static IReadOnlyList<string> CellAxes(StatQuery query, StatMeasure measure, StatFrame frame)
+    {
+        var axes = StatGrid.Dimensions(query).Where(a => a is not (StatDimensions.Operator or StatDimensions.Type)).ToList();
+        return axes.Count == 0 ? [] : [.. axes.Where(a => a != StatDimensions.Region || frame.StandsOnCells(a, [measure]))];
+    }
+
+    public static IReadOnlyList<string> Members(StatKey key, IReadOnlyList<string> axes, IReadOnlyList<string> cellAxes, StatFrame frame) => [.. axes.Select(axis =>
+        cellAxes.ToList().IndexOf(axis) is var place and >= 0 ? key.Member(place) : axis switch
+        {
+            StatDimensions.Operator => frame.Operators.FirstOrDefault(o => o.Id == key.OperatorId)?.Code ?? "",
+            StatDimensions.Type => StatText.Family(key.Type),
+            _ => key.Region,
+        })];
+}
