@@ -10,6 +10,8 @@ internal sealed class ExplanationConfiguration : IEntityTypeConfiguration<Explan
     {
         builder.ToTable("Explanations");
         builder.Property(e => e.Instance).HasMaxLength(Lengths.Instance);
+        builder.Property(e => e.Reason).HasMaxLength(ExplanationReason.LongestCode).HasDefaultValue(ExplanationReason.UnspecifiedCode);
+        builder.Property(e => e.ReasonLabel).HasMaxLength(ExplanationReason.LongestLabel).HasDefaultValue(ExplanationReason.UnspecifiedLabel);
         builder.Property(e => e.Text).HasMaxLength(Explanation.MaxLength);
         builder.Property(e => e.FindingMessage).HasMaxLength(Lengths.FindingMessage);
         builder.Property(e => e.AuthorName).HasMaxLength(2 * Lengths.Name);

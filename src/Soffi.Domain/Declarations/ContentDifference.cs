@@ -35,7 +35,7 @@ public sealed record ContentDifference(
                 select new ChangedValue(code, was, become)],
             [.. after.Findings.Where(f => !former.TryGetValue(f.Instance, out var was) || was.Message != f.Message || was.Severity != f.Severity)],
             [.. before.Findings.Where(f => !now.ContainsKey(f.Instance))],
-            [.. after.Findings.Where(f => former.TryGetValue(f.Instance, out var was) && (was.Explanation, was.Support) != (f.Explanation, f.Support))],
+            [.. after.Findings.Where(f => former.TryGetValue(f.Instance, out var was) && (was.Explained, was.Support) != (f.Explained, f.Support))],
             [.. after.Documents.Where(d => before.Documents.All(b => b.Id != d.Id))],
             [.. before.Documents.Where(d => after.Documents.All(a => a.Id != d.Id))],
             [.. Sentences(before, after)]);

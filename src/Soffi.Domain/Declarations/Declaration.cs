@@ -68,12 +68,13 @@ public sealed partial class Declaration
     /// <summary>Writes or replaces the explanation of a finding « à justifier ».</summary>
     /// <exception cref="InvalidOperationException">The status does not allow it.</exception>
     /// <param name="documentId">A document of the statement that bears it out; null when none does.</param>
-    public Explanation Explain(Finding finding, string text, Actor actor, DateTimeOffset now, Guid? documentId = null)
+    /// <param name="reason">Null only for what was written before reasons were coded.</param>
+    public Explanation Explain(Finding finding, string text, Actor actor, DateTimeOffset now, Guid? documentId = null, ExplanationReason? reason = null)
     {
         Status = DeclarationTransitions.After(Status, DeclarationAct.ExplainFinding)
             ?? throw new InvalidOperationException($"Statut {Status} : les justifications sont closes.");
         _explanations.RemoveAll(e => e.Instance == finding.Instance);
-        var explanation = new Explanation(Id, finding.Instance, text.Trim(), finding.Message, actor.UserId, actor.DisplayName, now, documentId);
+        var explanation = new Explanation(Id, finding.Instance, text.Trim(), finding.Message, actor.UserId, actor.DisplayName, now, documentId, reason);
         _explanations.Add(explanation);
         Touch(now);
         return explanation;

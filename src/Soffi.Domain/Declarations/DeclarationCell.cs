@@ -158,9 +158,12 @@ public sealed class Explanation
     }
 
     public Explanation(
-        Guid declarationId, string instance, string text, string findingMessage, Guid authorId, string authorName, DateTimeOffset at, Guid? documentId = null)
+        Guid declarationId, string instance, string text, string findingMessage, Guid authorId, string authorName, DateTimeOffset at, Guid? documentId = null,
+        ExplanationReason? reason = null)
     {
         DocumentId = documentId;
+        Reason = (reason ?? ExplanationReason.Unspecified).Code;
+        ReasonLabel = (reason ?? ExplanationReason.Unspecified).Label;
         DeclarationId = declarationId;
         Instance = instance;
         Text = text;
@@ -181,6 +184,14 @@ public sealed class Explanation
     public Guid DeclarationId { get; private set; }
 
     public string Instance { get; private set; } = "";
+
+    /// <summary>Code of the reason; <see cref="ExplanationReason.UnspecifiedCode"/> when it was written before they were coded.</summary>
+    public string Reason { get; private set; } = ExplanationReason.UnspecifiedCode;
+
+    /// <summary>The reason in the words of the day it was chosen.</summary>
+    public string ReasonLabel { get; private set; } = ExplanationReason.UnspecifiedLabel;
+
+    public bool HasReason => Reason != ExplanationReason.UnspecifiedCode;
 
     public string Text { get; private set; } = "";
 

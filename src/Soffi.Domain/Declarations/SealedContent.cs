@@ -5,8 +5,18 @@ namespace Soffi.Domain.Declarations;
 
 /// <summary>A finding as the evidence keeps it, with its explanation.</summary>
 /// <param name="Support">Name of the document that bears the explanation out; null when none does.</param>
+/// <param name="Reason">Code of its reason; null when there is no explanation, or when it was written before reasons were coded.</param>
+/// <param name="ReasonLabel">The reason in the words sealed.</param>
 public sealed record SealedFinding(
-    string Instance, string Control, string Severity, string Label, string Message, string? Explanation = null, string? Author = null, string? Support = null);
+    string Instance, string Control, string Severity, string Label, string Message, string? Explanation = null, string? Author = null, string? Support = null,
+    string? Reason = null, string? ReasonLabel = null)
+{
+    /// <summary>The cells it points at.</summary>
+    public IReadOnlyList<string> Cells { get; init; } = [];
+
+    /// <summary>« Décalage de trésorerie ou de calendrier. Un acompte… »: reason and text; null when there is no explanation.</summary>
+    public string? Explained => Explanation is null ? null : ReasonLabel is null ? Explanation : $"{ReasonLabel}. {Explanation}";
+}
 
 /// <summary>A document as the evidence keeps it.</summary>
 public sealed record SealedDocument(Guid Id, string Label, string Name, string Format, long Size, string Sha256);
@@ -23,8 +33,7 @@ public sealed record SealedContent
     private SealedContent(JsonElement root)
     {
         Values = root.GetProperty("valeurs").EnumerateObject().ToDictionary(v => CellCode.Parse(v.Name), v => ValueOf(v.Value));
-        var explanations = Items(root, "justifications").ToDictionary(e => Text(e, "instance"));
-        Findings = [.. Items(root, "constats").Select(f => FindingOf(f, explanations))];
+        Findings = FindingsOf(root);
         Documents = [.. Items(root, "pieces").Select(DocumentOf)];
         WithoutObject = [.. Items(root, "cadresSansObjet").Select(c => $"Cadre {Text(c, "cadre")}\u00a0: {Text(c, "motif")} ({Text(c, "auteur")})")];
         Controls = [.. Items(root, "controlesModifies").Select(ControlOf)];
@@ -59,6 +68,20 @@ public sealed record SealedContent
         return new SealedContent(document.RootElement);
     }
 
+    /// <summary>The findings of an evidence and nothing else of it: what is read of many of them at once.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static IReadOnlyList<SealedFinding> FindingsOf(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return FindingsOf(document.RootElement);
+    }
+
+    private static IReadOnlyList<SealedFinding> FindingsOf(JsonElement root)
+    {
+        var explanations = Items(root, "justifications").ToDictionary(e => Text(e, "instance"));
+        return [.. Items(root, "constats").Select(f => FindingOf(f, explanations))];
+    }
+
     /// <summary>Canonical JSON of the content of an evidence that is itself canonical.</summary>
     public static string TextOf(string evidence)
     {
@@ -70,13 +93,18 @@ public sealed record SealedContent
     private static SealedFinding FindingOf(JsonElement finding, Dictionary<string, JsonElement> explanations)
     {
         var found = new SealedFinding(
-            Text(finding, "instance"), Text(finding, "controle"), Text(finding, "gravite"), Text(finding, "libelle"), Text(finding, "message"));
+            Text(finding, "instance"), Text(finding, "controle"), Text(finding, "gravite"), Text(finding, "libelle"), Text(finding, "message"))
+        {
+            Cells = [.. Items(finding, "cellules").Select(c => c.GetString() ?? "")],
+        };
         return explanations.TryGetValue(found.Instance, out var explanation)
             ? found with
             {
                 Explanation = Text(explanation, "texte"),
                 Author = Text(explanation, "auteur"),
                 Support = explanation.TryGetProperty("piece", out var support) ? Text(support, "nom") : null,
+                Reason = explanation.TryGetProperty("motif", out var reason) ? Text(reason, "code") : null,
+                ReasonLabel = explanation.TryGetProperty("motif", out var coded) ? Text(coded, "libelle") : null,
             }
             : found;
     }

@@ -36,11 +36,15 @@ public sealed record SubmissionDifference(
                     .Select(c => new DifferentCell(
                         c, old[c.Code], now[c.Code], old[c.Code].IsNumber && now[c.Code].IsNumber ? now[c.Code].Number - old[c.Code].Number : null)),
             ],
-            Texts(Named(first, "justifications", "instance", "texte"), Named(second, "justifications", "instance", "texte")),
+            Texts(Explained(before), Explained(after)),
             Texts(Named(first, "pieces", "sha256", "nom"), Named(second, "pieces", "sha256", "nom")));
     }
 
     public static CellValues ValuesOf(Submission submission) => new(submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value)));
+
+    /// <summary>Reason and text of each finding explained.</summary>
+    private static Dictionary<string, string> Explained(Submission submission) => SealedContent.FindingsOf(submission.CanonicalJson)
+        .Where(f => f.Explained is not null).ToDictionary(f => f.Instance, f => f.Explained!);
 
     private static Dictionary<string, string> Named(JsonDocument snapshot, string list, string key, string text) =>
         snapshot.RootElement.TryGetProperty(list, out var items)

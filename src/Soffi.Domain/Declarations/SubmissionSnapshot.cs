@@ -198,6 +198,11 @@ public static class SubmissionSnapshot
             tree["piece"] = CanonicalJson.Object(("identifiant", document.Id.ToString()), ("nom", document.Name), ("sha256", document.Sha256));
         }
 
+        if (e.HasReason)
+        {
+            tree["motif"] = CanonicalJson.Object(("code", e.Reason), ("libelle", e.ReasonLabel));
+        }
+
         return tree;
     }
 

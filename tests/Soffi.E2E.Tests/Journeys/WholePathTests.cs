@@ -76,8 +76,10 @@ public sealed partial class WholePathTests(PortalInBrowser portal)
         var fields = page.GetByRole(AriaRole.Textbox, new() { Name = "Justification" });
         var count = await fields.CountAsync();
         Assert.True(count > 0, "The demonstration statement must have something to justify.");
+        var reasons = page.Locator("select[name^='motif.']");
         for (var i = 0; i < count; i++)
         {
+            await reasons.Nth(i).SelectOptionAsync("CALENDRIER");
             await fields.Nth(i).FillAsync("Acompte reçu le 30 décembre, reversé à France compétences le 24 avril.");
         }
 

@@ -29,9 +29,9 @@ internal static class Browsing
 
     public static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form, params (string Name, string Value)[] typed)
     {
-        var fields = form.QuerySelectorAll("input, textarea")
+        var fields = form.QuerySelectorAll("input, textarea, select")
             .Where(e => e is not IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false })
-            .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e is IHtmlInputElement input ? input.Value : ((IHtmlTextAreaElement)e).Value))
+            .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e switch { IHtmlInputElement input => input.Value, IHtmlSelectElement select => select.Value ?? "", _ => ((IHtmlTextAreaElement)e).Value }))
             .Where(f => typed.All(t => t.Name != f.Key || f.Key.StartsWith("conflit.", StringComparison.Ordinal)));
         return [.. fields, .. typed.Select(t => KeyValuePair.Create(t.Name, t.Value))];
     }

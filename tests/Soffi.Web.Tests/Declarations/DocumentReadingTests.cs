@@ -62,12 +62,13 @@ public sealed class DocumentReadingTests(DocumentHost host)
         var page = await claire.PageAsync($"{given.Root}/controles");
         var select = (IHtmlSelectElement)page.QuerySelector("select[name^='piece.']")!;
         var text = "justification." + select.Name!["piece.".Length..];
+        var reason = "motif." + select.Name["piece.".Length..];
 
         using var alone = await claire.SendAsync(page, "form[action$=controles]", (select.Name, document.Id.ToString()));
         Assert.Equal(HttpStatusCode.BadRequest, alone.StatusCode); // A document explains nothing by itself.
-        using var unknown = await claire.SendAsync(page, "form[action$=controles]", (text, "Régularisation de l’exercice."), (select.Name, Guid.NewGuid().ToString()));
+        using var unknown = await claire.SendAsync(page, "form[action$=controles]", (reason, "CALENDRIER"), (text, "Régularisation de l’exercice."), (select.Name, Guid.NewGuid().ToString()));
         Assert.Contains("n’est plus jointe", (await unknown.ReadPageAsync()).TextOf("#erreurs"), StringComparison.Ordinal);
-        using var saved = await claire.SendAsync(page, "form[action$=controles]", (text, "Régularisation de l’exercice."), (select.Name, document.Id.ToString()));
+        using var saved = await claire.SendAsync(page, "form[action$=controles]", (reason, "CALENDRIER"), (text, "Régularisation de l’exercice."), (select.Name, document.Id.ToString()));
 
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Equal(document.Id, await Support(given));
@@ -92,7 +93,7 @@ public sealed class DocumentReadingTests(DocumentHost host)
         var document = Assert.Single(await host.Documents(given.Id));
         var page = await claire.PageAsync($"{given.Root}/controles");
         var instance = page.QuerySelector("select[name^='piece.']")!.GetAttribute("name")!["piece.".Length..];
-        (await claire.SendAsync(page, "form[action$=controles]", ($"justification.{instance}", "Régularisation de l’exercice."), ($"piece.{instance}", document.Id.ToString()))).Dispose();
+        (await claire.SendAsync(page, "form[action$=controles]", ($"motif.{instance}", "CALENDRIER"), ($"justification.{instance}", "Régularisation de l’exercice."), ($"piece.{instance}", document.Id.ToString()))).Dispose();
 
         var json = await Statements.Change(given.Id, (loaded, _) =>
         {

@@ -60,7 +60,7 @@ public sealed class ExplanationSupportTests(DocumentHost host)
         var page = await claire.PageAsync($"{given.Root}/controles");
         var instance = page.QuerySelector("select[name^='piece.']")!.GetAttribute("name")!["piece.".Length..];
         using var explained = await claire.SendAsync(
-            page, "form[action$=controles]", ($"justification.{instance}", "Avenant signé en décembre."), ($"piece.{instance}", document.Id.ToString()));
+            page, "form[action$=controles]", ($"motif.{instance}", "CALENDRIER"), ($"justification.{instance}", "Avenant signé en décembre."), ($"piece.{instance}", document.Id.ToString()));
         Assert.Equal(HttpStatusCode.SeeOther, explained.StatusCode);
         var marc = await Statements.As(StatementHost.Marc);
         using var signed = await marc.SendAsync(

@@ -38,7 +38,7 @@ public sealed class SubmissionPathTests(StatementHost host)
         Assert.Equal("court", ((IHtmlTextAreaElement)again.QuerySelector("textarea")!).Value);
         Assert.Contains("au moins 10 caractères", again.TextOf("#erreurs"), StringComparison.Ordinal);
 
-        using var saved = await claire.SendAsync(again, "form[action$=controles]", (name, "Régularisation de l’exercice précédent."));
+        using var saved = await claire.SendAsync(again, "form[action$=controles]", (name.Replace("justification.", "motif.", StringComparison.Ordinal), "CALENDRIER"), (name, "Régularisation de l’exercice précédent."));
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Equal("Régularisation de l’exercice précédent.", Assert.Single((await host.Stored(given.Id)).Explanations).Text);
         Assert.Contains(await host.Journal(given.Id), e => e.Action == AuditAction.FindingExplained);
@@ -51,7 +51,7 @@ public sealed class SubmissionPathTests(StatementHost host)
         var name = page.QuerySelector("textarea")!.GetAttribute("name")!;
         await host.Change(given.Id, (loaded, _) => { loaded.Declaration.Submit(host.Clock.GetUtcNow()); return true; });
 
-        using var answer = await claire.SendAsync(page, "form[action$=controles]", (name, "Régularisation de l’exercice précédent."));
+        using var answer = await claire.SendAsync(page, "form[action$=controles]", (name.Replace("justification.", "motif.", StringComparison.Ordinal), "CALENDRIER"), (name, "Régularisation de l’exercice précédent."));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var text = (await answer.ReadPageAsync()).TextOf("main");
@@ -66,7 +66,7 @@ public sealed class SubmissionPathTests(StatementHost host)
     {
         var (given, claire, page) = await ToExplain();
         var instance = page.QuerySelector("textarea")!.GetAttribute("name")!["justification.".Length..];
-        await claire.SendAsync(page, "form[action$=controles]", ($"justification.{instance}", "Régularisation de l’exercice précédent."));
+        await claire.SendAsync(page, "form[action$=controles]", ($"motif.{instance}", "CALENDRIER"), ($"justification.{instance}", "Régularisation de l’exercice précédent."));
         await Worsen(given);
 
         var stale = await claire.PageAsync($"{given.Root}/controles");

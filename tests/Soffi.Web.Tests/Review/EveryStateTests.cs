@@ -164,7 +164,7 @@ public sealed class EveryStateTests : IDisposable
         var text = $"Motif d’essai numéro {_count}, assez long.";
         (string, string)[] fields = act switch
         {
-            DeclarationAct.ExplainFinding => [.. _explanations.Select(e => (e.Key, e.Key.StartsWith("justification.", StringComparison.Ordinal) ? text : e.Value))],
+            DeclarationAct.ExplainFinding => [.. _explanations.Select(e => (e.Key, e.Key.StartsWith("justification.", StringComparison.Ordinal) ? text : e.Key.StartsWith("motif.", StringComparison.Ordinal) ? "VOLUME" : e.Value))],
             DeclarationAct.Submit => [("fonction", "Directeur"), ("certifie", "true"), ("corrige", "true"), ("empreinte", await Fingerprint(target.Declaration))],
             DeclarationAct.TakeCharge => [("Revision", $"{revision}"), ("Agent", $"{await AgentId()}")],
             DeclarationAct.RequestCorrections => [("Revision", $"{revision}"), ("Cadres", "B3"), ("Reasons", "Opening"), ("Text", text), ("Day", Soon())],

@@ -34,6 +34,8 @@ public static class DeclarationsFeature
             .AddScoped<ConversationQueries>()
             .AddScoped<Conversations>()
             .AddScoped<ExplanationSaves>()
+            .AddScoped<PastExplanations>()
+            .AddScoped<FindingsPages>()
             .AddScoped<DocumentSaves>()
             .AddSingleton<WorkbookToken>()
             .AddScoped<WorkbookImports>()

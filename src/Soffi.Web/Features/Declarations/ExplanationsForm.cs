@@ -14,6 +14,19 @@ public sealed record ExplanationsForm(
     /// <summary>Documents chosen to bear the texts out, by instance; an instance left out has none.</summary>
     public IReadOnlyDictionary<string, Guid> Documents { get; init; } = new Dictionary<string, Guid>();
 
+    /// <summary>Codes of the reasons chosen, by instance; empty text for none.</summary>
+    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The finding for which last year's explanation is to be put in the fields; null when the page is to be saved.</summary>
+    public string? TakeOver { get; init; }
+
+    /// <summary>The same with last year's text and reason in the fields of that finding: nothing is saved by it.</summary>
+    public ExplanationsForm With(string instance, PastExplanation past) => this with
+    {
+        Texts = new Dictionary<string, string>(Texts) { [instance] = past.Text },
+        Reasons = new Dictionary<string, string>(Reasons) { [instance] = past.Reason ?? "" },
+    };
+
     /// <summary>Start of the names; the instance follows, « justification.T11:APP ».</summary>
     public const string Prefix = "justification.";
 
@@ -26,6 +39,12 @@ public sealed record ExplanationsForm(
     /// <summary>Start of the name of the document that bears the text out.</summary>
     public const string DocumentPrefix = "piece.";
 
+    /// <summary>Start of the name of the coded reason.</summary>
+    public const string ReasonPrefix = "motif.";
+
+    /// <summary>Name of the buttons that take last year's explanation over; the instance is their value.</summary>
+    public const string TakeOverName = "reprise";
+
     public static ExplanationsForm Read(IEnumerable<KeyValuePair<string, StringValues>> fields)
     {
         var all = fields.ToDictionary(f => f.Key, f => f.Value.ToString());
@@ -34,6 +53,8 @@ public sealed record ExplanationsForm(
             Under(all, SeenPrefix).ToDictionary(f => f.Instance, f => f.Text),
             Under(all, ConfirmPrefix).Select(f => f.Instance).ToHashSet())
         {
+            Reasons = Under(all, ReasonPrefix).ToDictionary(f => f.Instance, f => f.Text),
+            TakeOver = all.GetValueOrDefault(TakeOverName),
             Documents = Under(all, DocumentPrefix).Where(f => Guid.TryParse(f.Text, out _)).ToDictionary(f => f.Instance, f => Guid.Parse(f.Text)),
         };
     }
@@ -46,17 +67,22 @@ public sealed record ExplanationsForm(
 }
 
 /// <summary>One explanation.</summary>
-public sealed record ExplanationRequest(string Instance, string Text);
+/// <param name="Reason">Null when none was chosen, or when that chosen is not to be chosen any more.</param>
+public sealed record ExplanationRequest(string Instance, string Text, ExplanationReason? Reason);
 
 /// <summary>An explanation says something: a reader must be able to judge it.</summary>
 public sealed class ExplanationRequestValidator : AbstractValidator<ExplanationRequest>
 {
     public ExplanationRequestValidator()
     {
+        RuleFor(r => r.Reason).NotNull().WithMessage("Choisissez le motif de la justification dans la liste.");
         RuleFor(r => r.Text)
+            .Cascade(CascadeMode.Stop)
             .MinimumLength(Explanation.MinLength)
             .WithMessage(
                 $"Écrivez au moins {Explanation.MinLength} caractères, par exemple\u00a0: « Régularisation de l’exercice précédent, pièce jointe au dossier ».")
+            .Must((r, text) => r.Reason is null || text.Length >= r.Reason.MinLength)
+            .WithMessage(r => $"Avec le motif «\u00a0{r.Reason!.Label}\u00a0», écrivez au moins {r.Reason.MinLength} caractères\u00a0: dites précisément de quoi il s’agit.")
             .MaximumLength(Explanation.MaxLength)
             .WithMessage($"Une justification compte au plus {Explanation.MaxLength} caractères\u00a0: raccourcissez-la.");
     }

@@ -9,7 +9,7 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>« Contrôles » : the full check, and the explanations of what must be justified.</summary>
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations/{id:guid}/controles")]
-public sealed class FindingsController(StatementGate gate, ExplanationSaves saves, HeldPosts held) : Controller
+public sealed class FindingsController(StatementGate gate, FindingsPages pages, ExplanationSaves saves, HeldPosts held) : Controller
 {
     private const string Saved = "Soffi.Explained";
 
@@ -22,8 +22,8 @@ public sealed class FindingsController(StatementGate gate, ExplanationSaves save
         }
 
         var model = await held.Find(HttpContext) is { } kept
-            ? FindingsViewModel.Unsaved(statement, ExplanationsForm.Read(kept), UnsavedReason.Held)
-            : FindingsViewModel.Of(statement);
+            ? await pages.Unsaved(statement, ExplanationsForm.Read(kept), UnsavedReason.Held, cancellation)
+            : await pages.Of(statement, cancellation);
         return View("Findings", model with { Saved = TempData[Saved] as int? });
     }
 
@@ -44,7 +44,12 @@ public sealed class FindingsController(StatementGate gate, ExplanationSaves save
         {
             Response.StatusCode = post.TokenExpired ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict;
             var reason = post.TokenExpired ? UnsavedReason.TokenExpired : UnsavedReason.Closed;
-            return View("Findings", FindingsViewModel.Unsaved(statement, form, reason));
+            return View("Findings", await pages.Unsaved(statement, form, reason, cancellation));
+        }
+
+        if (form.TakeOver is { Length: > 0 } instance)
+        {
+            return View("Findings", await pages.TakenOver(statement, form, instance, cancellation));
         }
 
         var outcome = await saves.Save(statement, form, cancellation);
@@ -53,12 +58,12 @@ public sealed class FindingsController(StatementGate gate, ExplanationSaves save
             // Submitted or closed between the reading and the writing: the page says so and shows what was typed.
             Response.StatusCode = StatusCodes.Status409Conflict;
             return await gate.Open(id, cancellation) is { } closed
-                ? View("Findings", FindingsViewModel.Unsaved(closed, form, UnsavedReason.Closed))
+                ? View("Findings", await pages.Unsaved(closed, form, UnsavedReason.Closed, cancellation))
                 : NotFound();
         }
 
         await held.Forget(HttpContext);
-        if (outcome.Errors.Count == 0)
+        if (outcome.Errors.Count + outcome.ReasonErrors.Count == 0)
         {
             TempData[Saved] = outcome.Saved;
             return new SeeOtherResult(Links.Findings(id));
@@ -66,6 +71,6 @@ public sealed class FindingsController(StatementGate gate, ExplanationSaves save
 
         Response.StatusCode = StatusCodes.Status400BadRequest;
         var standing = await gate.Open(id, cancellation) ?? statement;
-        return View("Findings", FindingsViewModel.Unsaved(standing, form, UnsavedReason.None) with { Errors = outcome.Errors, Saved = outcome.Saved });
+        return View("Findings", await pages.Unsaved(standing, form, UnsavedReason.None, cancellation) with { Errors = outcome.Errors, ReasonErrors = outcome.ReasonErrors, Saved = outcome.Saved });
     }
 }

@@ -14,27 +14,60 @@ public sealed record FindingsViewModel(
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
+    /// <summary>Sentence about the reason, by instance.</summary>
+    public IReadOnlyDictionary<string, string> ReasonErrors { get; init; } = Nothing;
+
+    /// <summary>Reasons chosen and not saved, by instance; null to show what is saved.</summary>
+    public IReadOnlyDictionary<string, string>? ChosenReasons { get; init; }
+
+    /// <summary>The nomenclature.</summary>
+    public required ExplanationReasons Reasons { get; init; }
+
+    /// <summary>Last year's explanations, by instance of this year's findings.</summary>
+    public IReadOnlyDictionary<string, PastExplanation> Past { get; init; } = new Dictionary<string, PastExplanation>();
+
+    /// <summary>The finding whose fields were just filled from last year; null for none.</summary>
+    public string? TakenOver { get; init; }
+
     /// <summary>Documents chosen and not saved, by instance; null to show what is saved.</summary>
     public IReadOnlyDictionary<string, Guid>? Chosen { get; init; }
 
-    public static FindingsViewModel Of(Statement statement) =>
-        new(statement, statement.Readiness, Nothing, Nothing, UnsavedReason.None, null);
+    public static FindingsViewModel Of(Statement statement, ExplanationReasons reasons) =>
+        new(statement, statement.Readiness, Nothing, Nothing, UnsavedReason.None, null) { Reasons = reasons };
 
-    public static FindingsViewModel Unsaved(Statement statement, ExplanationsForm form, UnsavedReason reason) =>
-        new(statement, statement.Readiness, form.Texts, Nothing, reason, null) { Chosen = form.Documents };
+    public static FindingsViewModel Unsaved(Statement statement, ExplanationsForm form, UnsavedReason reason, ExplanationReasons reasons) =>
+        new(statement, statement.Readiness, form.Texts, Nothing, reason, null) { Chosen = form.Documents, ChosenReasons = form.Reasons, Reasons = reasons };
 
     /// <summary>Explanations that may be typed.</summary>
     public bool CanExplain => Statement.Access.CanEdit && Readiness.ToExplain.Count > 0;
 
-    public IEnumerable<SummaryError> Summary => Readiness.ToExplain
-        .Where(f => Errors.ContainsKey(f.Finding.Instance))
-        .Select(f => new SummaryError($"{f.Finding.Label}\u00a0: {Errors[f.Finding.Instance]}", FieldId(f.Finding)));
+    public IEnumerable<SummaryError> Summary => Readiness.ToExplain.SelectMany(f => new[]
+    {
+        ReasonErrors.TryGetValue(f.Finding.Instance, out var reason) ? new SummaryError($"{f.Finding.Label}\u00a0: {reason}", ReasonId(f.Finding)) : null,
+        Errors.TryGetValue(f.Finding.Instance, out var text) ? new SummaryError($"{f.Finding.Label}\u00a0: {text}", FieldId(f.Finding)) : null,
+    }).OfType<SummaryError>();
 
     /// <summary>What was typed when the statement can no longer take it; null when a field shows it, or nothing was typed.</summary>
     public string? NotSaved(ExplainedFinding found) =>
         !Statement.Access.CanEdit && Typed.GetValueOrDefault(found.Finding.Instance) is { Length: > 0 } typed && typed != found.Explanation?.Text ? typed : null;
 
     public static string FieldId(Finding finding) => "justification-" + finding.Instance.Replace(':', '-');
+
+    public static string ReasonId(Finding finding) => "motif-" + finding.Instance.Replace(':', '-');
+
+    /// <summary>The coded reason; a retired one stays in the list of the finding that has it.</summary>
+    public SelectOptions ReasonField(ExplainedFinding found)
+    {
+        var standing = found.Explanation is { HasReason: true } written ? written.Reason : "";
+        return new(ExplanationsForm.ReasonPrefix + found.Finding.Instance, "Motif",
+            [.. Reasons.All.Where(r => r.MayBeChosen || r.Code == standing).Select(r => new Choice(r.Code, r.Hint.Length == 0 ? r.Label : $"{r.Label} ({r.Hint})"))])
+        {
+            Id = ReasonId(found.Finding),
+            Value = ChosenReasons?.GetValueOrDefault(found.Finding.Instance) ?? standing,
+            Error = ReasonErrors.GetValueOrDefault(found.Finding.Instance),
+            Prompt = "Choisissez un motif",
+        };
+    }
 
     public TextareaOptions Field(ExplainedFinding found) =>
         new(ExplanationsForm.Prefix + found.Finding.Instance, "Justification")

@@ -17,6 +17,10 @@ public sealed record PrintViewModel(Statement Statement, bool Blank, SubmissionR
             ? $"Déclaration déposée le {ParisTime.DayAndHour(sent.SubmittedAt)} sous le n°\u00a0{sent.ReceiptNumber}. Seul l’accusé de dépôt fait foi."
             : "Document de travail, ne vaut pas dépôt.";
 
+    /// <summary>The findings explained for the values as they stand; none on a blank form.</summary>
+    public IReadOnlyList<ExplainedFinding> Explained { get; } =
+        Blank ? [] : [.. Statement.Readiness.ToExplain.Where(f => f.State == ExplanationState.Valid)];
+
     /// <summary>Declared « sans objet » and without any value; null for a cadre that counts.</summary>
     public CadreWithoutObject? WithoutObject(Cadre cadre) =>
         Blank ? null : Statement.Declaration.WithoutObject(Statement.Form).FirstOrDefault(c => c.Cadre == cadre.Code);

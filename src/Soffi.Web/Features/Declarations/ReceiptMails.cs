@@ -72,6 +72,6 @@ public sealed class ReceiptMails(SoffiDbContext context, Outbox outbox, IOptions
         ? "Aucun constat au moment du dépôt."
         : $"Constats au moment du dépôt ({findings.Count})\u00a0:\n"
             + string.Join('\n', findings.Take(MostFindings).Select(f =>
-                $"– {f.Label} ({f.Severity}){(f.Explanation is null ? "" : $". Justification de {f.Author}\u00a0: {f.Explanation}")}"))
+                $"– {f.Label} ({f.Severity}){(f.Explanation is null ? "" : $". Justification de {f.Author}\u00a0: {f.Explained}")}"))
             + (findings.Count > MostFindings ? $"\n– et {findings.Count - MostFindings} de plus, dans l’accusé." : "");
 }

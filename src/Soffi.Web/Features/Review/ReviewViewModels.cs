@@ -53,6 +53,9 @@ public sealed record SealedFinding(
     /// <summary>Of the control: « V01:B2.010 ».</summary>
     public string Instance { get; init; } = "";
 
+    /// <summary>The coded reason in the words sealed; null when the explanation was written before reasons were coded.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Name of the sealed document that bears the explanation out; null when none does.</summary>
     public string? Support { get; init; }
 }

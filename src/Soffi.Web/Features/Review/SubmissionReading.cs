@@ -88,6 +88,7 @@ public sealed class SubmissionReading
                     explained ? explanation.GetProperty("le").GetDateTimeOffset() : null)
                 {
                     Instance = Text(f, "instance"),
+                    Reason = explained && explanation.TryGetProperty("motif", out var reason) ? Text(reason, "libelle") : null,
                     Support = explained && explanation.TryGetProperty("piece", out var support) ? Text(support, "nom") : null,
                 };
             }),

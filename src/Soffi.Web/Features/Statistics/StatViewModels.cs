@@ -14,6 +14,9 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
     /// <summary>Null when the choice was refused.</summary>
     public StatResult? Result { get; init; }
 
+    /// <summary>Explanations that bear on the cells counted; none for a reader of aggregates.</summary>
+    public IReadOnlyList<ExplanationNote> Notes { get; init; } = [];
+
     /// <summary>One French sentence per refused value.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 

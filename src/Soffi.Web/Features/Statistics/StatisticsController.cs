@@ -16,7 +16,7 @@ public sealed record StatTableRequest(
 [RequirePermission(Permission.ViewStatistics)]
 [Route("statistiques")]
 public sealed class StatisticsController(
-    StatTables tables, StatisticsQueries queries, StatisticsExport export, StatisticsChartExport charts, CurrentUser user,
+    StatTables tables, StatisticsQueries queries, ExplanationNotes notes, StatisticsExport export, StatisticsChartExport charts, CurrentUser user,
     IOptions<DemonstrationOptions> demonstration)
     : Controller
 {
@@ -29,7 +29,7 @@ public sealed class StatisticsController(
     public async Task<IActionResult> Table(string id, StatTableRequest request, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
-        return asked.Refusal ?? View(asked.Page with { Result = await Compute(asked, cancellation) });
+        return asked.Refusal ?? View(asked.Page with { Result = await Compute(asked, cancellation), Notes = await Notes(asked, cancellation) });
     }
 
     [HttpGet("{id}/export.xlsx")]
@@ -42,7 +42,7 @@ public sealed class StatisticsController(
         }
 
         var result = await Compute(asked, cancellation);
-        return File(await export.Make(result, user.Actor, cancellation), WorkbookFile.ContentType, StatisticsExport.FileName(result));
+        return File(await export.Make(result, await Notes(asked, cancellation), user.Actor, cancellation), WorkbookFile.ContentType, StatisticsExport.FileName(result));
     }
 
     /// <param name="format">« svg » or « png ».</param>
@@ -83,6 +83,9 @@ public sealed class StatisticsController(
 
     private Task<StatResult> Compute(Asked asked, CancellationToken cancellation) =>
         queries.Compute(asked.Page.Table, asked.Page.Frame, asked.Page.Filter!, Reader, cancellation);
+
+    private Task<IReadOnlyList<ExplanationNote>> Notes(Asked asked, CancellationToken cancellation) =>
+        notes.Of(asked.Page.Table, asked.Page.Filter!, asked.Page.Scope, cancellation);
 
     /// <summary>The table and the choice, or the answer to give instead: 404, 403 or the page with what is wrong (400).</summary>
     private async Task<Asked> Ask(string id, StatTableRequest request, CancellationToken cancellation)

@@ -12,10 +12,10 @@ namespace Soffi.Web.Features.Statistics;
 public sealed class StatisticsExport(
     SoffiDbContext database, AuditTrail trail, TimeProvider clock, IOptions<DemonstrationOptions> demonstration)
 {
-    public async Task<byte[]> Make(StatResult result, Actor actor, CancellationToken cancellation)
+    public async Task<byte[]> Make(StatResult result, IReadOnlyList<ExplanationNote> notes, Actor actor, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var file = StatisticsWorkbook.Write(result, new ExportContext(actor.DisplayName, now, demonstration.Value.Enabled));
+        var file = StatisticsWorkbook.Write(result, new ExportContext(actor.DisplayName, now, demonstration.Value.Enabled) { Notes = notes });
         trail.Add(new AuditEntry(
             now, actor.UserId, actor.DisplayName, AuditAction.StatisticsExported, "tableau", result.Table.Id, null, Details(result, "xlsx")));
         await database.SaveChangesAsync(cancellation);

@@ -1,12 +1,17 @@
 using ClosedXML.Excel;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Excel;
 
 namespace Soffi.Web.Features.Statistics;
 
 /// <summary>Who exported, when, and whether the figures are those of a demonstration.</summary>
-public sealed record ExportContext(string ExportedBy, DateTimeOffset At, bool IsDemonstration);
+public sealed record ExportContext(string ExportedBy, DateTimeOffset At, bool IsDemonstration)
+{
+    /// <summary>Explanations that bear on the cells counted.</summary>
+    public IReadOnlyList<ExplanationNote> Notes { get; init; } = [];
+}
 
 /// <summary>
 /// The workbook of a table: « Tableau » as on screen, figures as unrounded numbers that the format rounds (rates and
@@ -19,6 +24,7 @@ public static class StatisticsWorkbook
     private const long EmptyBytes = 8_000;
     private const long BytesPerCell = 8;
     private const long BytesPerYear = 60;
+    private const long BytesPerNote = 90;
     private const int FirstColumnWidth = 34;
     private const int ColumnWidth = 15;
     private const int LectureWidth = 100;
@@ -35,8 +41,10 @@ public static class StatisticsWorkbook
     /// Weight announced beside the link, in bytes, without making the file: what an empty workbook weighs, then what a cell
     /// and a letter add once compressed (measured; held within a fifth by a test).
     /// </summary>
-    public static long EstimateBytes(StatResult result) =>
-        EmptyBytes + (result.Rows.Count() * result.Columns.Count * BytesPerCell) + (result.Coverage.Count * BytesPerYear);
+    /// <param name="notes">Explanations written in « Lecture ».</param>
+    public static long EstimateBytes(StatResult result, IReadOnlyList<ExplanationNote>? notes = null) =>
+        EmptyBytes + (result.Rows.Count() * result.Columns.Count * BytesPerCell) + (result.Coverage.Count * BytesPerYear)
+        + ((notes?.Count ?? 0) * BytesPerNote);
 
     private static void WriteTable(IXLWorksheet sheet, StatResult result, ExportContext context)
     {
@@ -157,6 +165,11 @@ public static class StatisticsWorkbook
         foreach (var sign in result.Legend)
         {
             Say("Signe", sign);
+        }
+
+        foreach (var note in context.Notes)
+        {
+            Say("Justification", $"{note.Heading}\u00A0: {note.Words}");
         }
 
         if (context.IsDemonstration)

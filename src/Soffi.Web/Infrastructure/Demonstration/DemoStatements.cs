@@ -60,6 +60,9 @@ public static class DemoStatements
         _ => "Écart connu, vérifié avec le commissaire aux comptes ; la pièce est jointe au dossier (explication fictive).",
     };
 
+    /// <summary>Code of the reason that goes with it, in the nomenclature.</summary>
+    public static string Reason(string controlCode) => controlCode is "P01" or "P03" ? "CALENDRIER" : controlCode.StartsWith('V') ? "VOLUME" : "AUTRE";
+
     private static void WriteIdentity(DemoSheet draft, DemoOpco opco)
     {
         var after = (draft.Exercise + 1).ToString(CultureInfo.InvariantCulture);

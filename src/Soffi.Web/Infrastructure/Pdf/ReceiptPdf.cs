@@ -78,7 +78,7 @@ public static class ReceiptPdf
             [new PdfRun(f.Message, false)],
             .. f.Explanation is null ? Array.Empty<IReadOnlyList<PdfRun>>() :
             [
-                [new PdfRun($"Justification de {f.Author}\u00a0: ", true), new PdfRun($"{f.Explanation}{(f.Support is null ? "" : $" Pièce à l’appui\u00a0: {f.Support}.")}", false)],
+                [new PdfRun($"Justification de {f.Author}\u00a0: ", true), new PdfRun($"{f.Explained}{(f.Support is null ? "" : $" Pièce à l’appui\u00a0: {f.Support}.")}", false)],
             ],
         ]));
     }

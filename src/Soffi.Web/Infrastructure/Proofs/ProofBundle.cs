@@ -52,7 +52,7 @@ public static class ProofBundle
     public static byte[] FindingsOf(SealedReceipt receipt) => Encoding.UTF8.GetBytes(receipt.Content.Findings.Count == 0
         ? "Aucun constat au moment du dépôt.\n"
         : string.Concat(receipt.Content.Findings.Select(f =>
-            $"{f.Instance} ({f.Severity}) {f.Label}\n{f.Message}\n{(f.Explanation is null ? "" : $"Justification de {f.Author} : {f.Explanation}\n")}{(f.Support is null ? "" : $"Pièce à l’appui : {f.Support}\n")}\n")));
+            $"{f.Instance} ({f.Severity}) {f.Label}\n{f.Message}\n{(f.Explanation is null ? "" : $"Justification de {f.Author} : {f.Explained}\n")}{(f.Support is null ? "" : $"Pièce à l’appui : {f.Support}\n")}\n")));
 
     /// <summary>Hash and name of each document, as <c>sha256sum</c> writes them: a person who has the files checks them in one command.</summary>
     public static byte[] DocumentsOf(SealedReceipt receipt) => Encoding.UTF8.GetBytes(string.Concat(

@@ -16,7 +16,8 @@ namespace Soffi.Web.Infrastructure.Seed;
 /// adds what is missing and touches nothing that people did; only a deadline that has passed is moved forward.
 /// </summary>
 public sealed class DemonstrationSeeder(
-    SoffiDbContext context, DeclarationRepository repository, DocumentContents contents, AuditTrail trail, FormCatalog forms, TimeProvider clock)
+    SoffiDbContext context, DeclarationRepository repository, DocumentContents contents, AuditTrail trail, FormCatalog forms, ExplanationReasons reasons,
+    TimeProvider clock)
 {
     private const string CguNumber = "1.0";
     private const string CguResource = "Soffi.Web.Infrastructure.Demonstration.cgu-1.0.md";
@@ -53,7 +54,7 @@ public sealed class DemonstrationSeeder(
             await context.SaveChangesAsync(token);
             await OpenStatements(token);
             await context.SaveChangesAsync(token);
-            await new StatementFiller(context, repository, forms, contents, clock).Fill(OpenExercise, token);
+            await new StatementFiller(context, repository, forms, contents, reasons, clock).Fill(OpenExercise, token);
             await new DemoReferences(context, trail, clock).Seed([OpenExercise - 1, OpenExercise], token);
             return true;
         },

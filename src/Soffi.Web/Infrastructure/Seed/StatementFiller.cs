@@ -18,7 +18,7 @@ namespace Soffi.Web.Infrastructure.Seed;
 /// through the domain, so that receipts, history and journal are those of real use.
 /// </summary>
 internal sealed class StatementFiller(
-    SoffiDbContext context, DeclarationRepository repository, FormCatalog forms, DocumentContents contents, TimeProvider clock)
+    SoffiDbContext context, DeclarationRepository repository, FormCatalog forms, DocumentContents contents, ExplanationReasons reasons, TimeProvider clock)
 {
     private readonly FictitiousDocuments _documents = new(contents);
 
@@ -131,7 +131,7 @@ internal sealed class StatementFiller(
         foreach (var finding in findings.Where(f => f.Severity == Severity.ToExplain))
         {
             var explanation = GrownStatements.IsKnown(loaded.Operator.Code) ? GrownStatements.Explanation(finding.ControlCode) : DemoStatements.Explanation(finding.ControlCode);
-            declaration.Explain(finding, explanation, author, at.AddMinutes(30));
+            declaration.Explain(finding, explanation, author, at.AddMinutes(30), reason: reasons.Find(DemoStatements.Reason(finding.ControlCode)));
             trail.Add(Entry(at.AddMinutes(30), author, AuditAction.FindingExplained, loaded, new { controle = finding.Instance }));
         }
 

@@ -15,9 +15,18 @@ public static class Preparation
     {
         builder.Services.AddScoped<FormPublisher>();
         builder.Services.AddSingleton(_ => CrossControlCatalog.Read(FormFolder.Of(builder.Configuration, builder.Environment.ContentRootPath)));
+        builder.Services.AddSingleton(ReadReasons(builder.Environment.ContentRootPath));
         builder.Services.AddScoped<DemonstrationSeeder>();
         builder.Services.PostConfigure<DemonstrationOptions>(options => options.Enabled = IsDemonstration(builder.Configuration));
         return builder;
+    }
+
+    /// <summary>The nomenclature of the reasons of explanations: a file, whose codes are never reused.</summary>
+    /// <exception cref="Domain.Declarations.ExplanationReasonsException">It cannot be accepted: nothing starts.</exception>
+    private static Domain.Declarations.ExplanationReasons ReadReasons(string contentRoot)
+    {
+        const string name = "explanation-reasons.json";
+        return Domain.Declarations.ExplanationReasons.Read(name, File.ReadAllText(Path.Combine(contentRoot, "Features", "Shared", name)));
     }
 
     /// <summary>
