@@ -2070,6 +2070,20 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasDefaultValue("NON-PRECISE");
+
+                    b.Property<string>("ReasonLabel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasDefaultValue("Non précisé (avant la nomenclature des motifs)");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)

@@ -1983,6 +1983,20 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("NON-PRECISE");
+
+                    b.Property<string>("ReasonLabel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Non précisé (avant la nomenclature des motifs)");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
