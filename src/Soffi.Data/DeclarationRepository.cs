@@ -200,7 +200,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
 
     /// <summary>The request of corrections being answered, with what it opens.</summary>
     private IQueryable<DeclarationReopening> Reopening(Guid id, int number) =>
-        context.DeclarationReopenings.Include(r => r.Parts).Where(r => r.DeclarationId == id && r.Number == number);
+        context.DeclarationReopenings.AsSplitQuery().Include(r => r.Parts).Include(r => r.Widenings).Include(r => r.Asks).Where(r => r.DeclarationId == id && r.Number == number);
 
     private Task<int> RevisionOf(Guid id, CancellationToken cancellation) =>
         context.Declarations.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(cancellation);

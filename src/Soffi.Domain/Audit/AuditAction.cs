@@ -74,6 +74,11 @@ public static class AuditAction
     public const string ReopeningRefused = "declaration.reouverture.refus";
     public const string ReviewTaken = "instruction.prise-en-charge";
     public const string ExplanationJudged = "instruction.justification";
+    public const string ExplanationsRead = "instruction.justifications.lecture";
+    public const string ExplanationsExported = "instruction.justifications.export";
+    public const string CorrectionWidened = "declaration.reouverture.elargissement";
+    public const string WideningAsked = "declaration.elargissement.demande";
+    public const string WideningRefused = "declaration.elargissement.refus";
     public const string ControlWaived = "instruction.derogation";
     public const string DeclarationValidated = "declaration.validation";
     public const string ValidationLifted = "declaration.validation.levee";

@@ -12,6 +12,9 @@ public sealed partial class Declaration
     /// <summary>The request being answered; null when the statement is not under correction.</summary>
     public DeclarationReopening? Correction => CorrectedNumber is { } number ? _reopenings.Find(r => r.Number == number) : null;
 
+    /// <summary>Corrections are awaited and did not come in time.</summary>
+    public bool IsCorrectionLate(DateTimeOffset now) => IsCorrecting && Correction?.IsLate(now) == true;
+
     /// <summary>Documents may be joined, replaced or removed, as far as corrections go.</summary>
     public bool MayChangeDocuments => !IsCorrecting || Correction?.OpensDocuments == true;
 

@@ -61,6 +61,8 @@ public sealed class DeclarationReopening
     public const int LongestReason = 2000;
 
     private readonly List<ReopenedPart> _parts = [];
+    private readonly List<CorrectionWidening> _widenings = [];
+    private readonly List<WideningAsk> _asks = [];
 
     private DeclarationReopening()
     {
@@ -93,8 +95,17 @@ public sealed class DeclarationReopening
     /// <summary>What to correct and why, as the operator reads it.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>Until when the corrected statement is awaited; null for no date.</summary>
+    /// <summary>Until when the corrected statement is awaited, the last second of that day in Paris; null for no date.</summary>
     public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>Grows each time the request is widened, or such an ask refused: a form of the review stands on the one shown.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>What was added since, the first one first.</summary>
+    public IReadOnlyCollection<CorrectionWidening> Widenings => _widenings;
+
+    /// <summary>What the operator asked to have opened besides.</summary>
+    public IReadOnlyCollection<WideningAsk> Asks => _asks;
 
     /// <summary>Documents are open again too.</summary>
     public bool OpensDocuments { get; private set; }
@@ -110,6 +121,40 @@ public sealed class DeclarationReopening
     public string ActorName { get; private set; } = "";
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>At that instant the corrected statement should have come. The last second of the day itself is in time.</summary>
+    public bool IsLate(DateTimeOffset at) => DueAt is { } due && at >= due.AddSeconds(1);
+
+    /// <summary>What of these is not open yet.</summary>
+    public IReadOnlyList<ReopenedPart> NotOpen(IEnumerable<ReopenedPart> parts) =>
+        IsWhole ? [] : [.. parts.Where(p => !_parts.Exists(o => o.Covers(p)))];
+
+    internal CorrectionWidening Widen(WideningRequest request, Actor actor, DateTimeOffset at)
+    {
+        var added = request.Whole ? [] : NotOpen(request.Parts);
+        var opened = request.Whole && !IsWhole ? ["toute la déclaration"] : added.Select(p => p.ToString()).ToList();
+        if (request.Documents && !OpensDocuments)
+        {
+            opened.Add("pièces");
+        }
+
+        _parts.AddRange(added);
+        IsWhole |= request.Whole;
+        OpensDocuments |= request.Documents || request.Whole;
+        DueAt = request.DueAt ?? DueAt;
+        Version++;
+        var widening = new CorrectionWidening(string.Join(", ", opened), request.DueAt, request.Reason, actor, at);
+        _widenings.Add(widening);
+        return widening;
+    }
+
+    internal void Note(WideningAsk ask) => _asks.Add(ask);
+
+    internal void Refuse(WideningAsk ask, string answer, Actor actor, DateTimeOffset at)
+    {
+        ask.Decide(false, answer, actor, at);
+        Version++;
+    }
 
     /// <summary>Whether that cell is open again.</summary>
     public bool Opens(CellCode code) => IsWhole || _parts.Exists(p => p.Holds(code));
@@ -150,6 +195,18 @@ public sealed class ReopenedPart
     public static ReopenedPart Of(FormTable table) => new(table.Code, null, null);
 
     public static ReopenedPart Of(CellCode cell) => new(cell.Table, cell.Row, cell.Column);
+
+    /// <summary>Reads what <see cref="ToString"/> gives.</summary>
+    /// <exception cref="FormatException">It is neither a table nor a cell.</exception>
+    public static ReopenedPart Parse(string text) => text.Split('.') switch
+    {
+        [{ Length: > 0 } table] => new(table, null, null),
+        [var table, var row, var column] => new(table, row, column),
+        _ => throw new FormatException($"« {text} » is neither a table nor a cell."),
+    };
+
+    /// <summary>Whether all that the other opens is open with this one.</summary>
+    public bool Covers(ReopenedPart other) => Table == other.Table && (Row is null || (Row == other.Row && Column == other.Column));
 
     public bool Holds(CellCode code) => Table == code.Table && (Row is null || (Row == code.Row && Column == code.Column));
 

@@ -75,6 +75,15 @@ public enum DeclarationAct
 
     /// <summary>A corrected version of its form takes the place of the one it was begun on.</summary>
     ChangeForm,
+
+    /// <summary>An agent opens more while corrections are made, or moves their end later. Stored: the numbers never change.</summary>
+    WidenCorrections = 30,
+
+    /// <summary>The operator asks to have more opened while it makes corrections.</summary>
+    AskWidening = 31,
+
+    /// <summary>An agent refuses it.</summary>
+    RefuseWidening = 32,
 }
 
 /// <summary>The only transition table: from a status, an act leads to a status, or is not possible (null).</summary>
@@ -107,6 +116,8 @@ public static class DeclarationTransitions
         (DeclarationStatus.Submitted or DeclarationStatus.UnderReview, DeclarationAct.TakeCharge) => DeclarationStatus.UnderReview,
         (DeclarationStatus.CorrectionsRequested, DeclarationAct.TakeCharge) => DeclarationStatus.CorrectionsRequested,
         (DeclarationStatus.Submitted or DeclarationStatus.UnderReview, DeclarationAct.RequestCorrections) => DeclarationStatus.CorrectionsRequested,
+        (DeclarationStatus.CorrectionsRequested, DeclarationAct.WidenCorrections or DeclarationAct.AskWidening or DeclarationAct.RefuseWidening) =>
+            DeclarationStatus.CorrectionsRequested,
         (DeclarationStatus.UnderReview, DeclarationAct.JudgeExplanation) => DeclarationStatus.UnderReview,
         (DeclarationStatus.UnderReview, DeclarationAct.Validate) => DeclarationStatus.Validated,
         (DeclarationStatus.Validated, DeclarationAct.LiftValidation) => DeclarationStatus.UnderReview,
@@ -124,9 +135,10 @@ public static class DeclarationRights
     /// <summary>The permission that the act asks for.</summary>
     public static Permission Needed(DeclarationAct act) => act switch
     {
-        DeclarationAct.SaveCells or DeclarationAct.ExplainFinding or DeclarationAct.ChangeDocuments or DeclarationAct.JudgeCadre => Permission.EditDeclaration,
+        DeclarationAct.SaveCells or DeclarationAct.ExplainFinding or DeclarationAct.ChangeDocuments or DeclarationAct.JudgeCadre
+            or DeclarationAct.AskWidening => Permission.EditDeclaration,
         DeclarationAct.Submit => Permission.SubmitDeclaration,
-        DeclarationAct.RequestCorrections => Permission.ReopenDeclaration,
+        DeclarationAct.RequestCorrections or DeclarationAct.WidenCorrections or DeclarationAct.RefuseWidening => Permission.ReopenDeclaration,
         DeclarationAct.Publish or DeclarationAct.WithdrawPublication => Permission.PublishDeclaration,
         DeclarationAct.Waive or DeclarationAct.Reinstate or DeclarationAct.ChangeForm => Permission.AdministerCampaigns,
         _ => Permission.InstructDeclaration,

@@ -105,8 +105,15 @@ public static class SubmissionSnapshot
 
         if (c.Correction is { } asked)
         {
-            tree["corrections"] = CanonicalJson.Object(
+            var corrections = CanonicalJson.Object(
                 ("depot", asked.Number), ("demande", asked.Reason), ("motifs", (int)asked.Reasons), ("certifiees", true));
+            if (asked.Widenings.Count > 0)
+            {
+                corrections["elargissements"] = asked.Widenings.OrderBy(w => w.At).Select(w => CanonicalJson.Object(
+                    ("le", w.At), ("par", w.ActorName), ("motif", w.Reason), ("rouvert", w.Opened), ("avant", w.DueAt))).ToList();
+            }
+
+            tree["corrections"] = corrections;
         }
 
         if (c.WithoutObject.Count > 0)
@@ -188,7 +195,10 @@ public static class SubmissionSnapshot
         _ => "menace trouvée",
     };
 
-    /// <summary>« piece » stands only for an explanation that a document bears out: all the others keep the same bytes.</summary>
+    /// <summary>
+    /// « piece » stands only for an explanation that a document bears out, « motif » for one whose reason is coded: all the others
+    /// keep the same bytes.
+    /// </summary>
     private static SortedDictionary<string, object?> ExplanationTree(Explanation e, Declaration declaration)
     {
         var tree = CanonicalJson.Object(

@@ -58,7 +58,7 @@ public sealed class ExplanationReasonsTests
     [Fact]
     public void Build_writes_the_reason_only_when_there_is_one_so_that_former_evidence_keeps_its_bytes()
     {
-        var finding = Finding("T11:APP", Severity.ToExplain);
+        var finding = Finding("T11:APP", Severity.ToExplain, "Écart de 50.");
         var declaration = Started((A, CellValue.Of(1)));
         declaration.Explain(finding, "Régularisation de l’exercice 2024.", Claire, Now);
         var before = Content(declaration, finding);
@@ -69,7 +69,7 @@ public sealed class ExplanationReasonsTests
         declaration.Explain(finding, "Régularisation de l’exercice 2024.", Claire, Now, reason: Volume);
         var after = Content(declaration, finding);
 
-        Assert.Contains("""{"auteur":"Claire Martin","constat":"Écart de 50 €.","instance":"T11:APP","le":"2026-05-04T07:42:00Z","motif":{"code":"VOLUME","libelle":"Effet volume"},"texte":"Régularisation de l’exercice 2024."}""", after.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("""{"auteur":"Claire Martin","constat":"Écart de 50.","instance":"T11:APP","le":"2026-05-04T07:42:00Z","motif":{"code":"VOLUME","libelle":"Effet volume"},"texte":"Régularisation de l’exercice 2024."}""", after, StringComparison.Ordinal);
         Assert.Equal("Effet volume. Régularisation de l’exercice 2024.", Assert.Single(SealedContent.FindingsOf(after)).Explained);
         Assert.Equal(after.Replace(""","motif":{"code":"VOLUME","libelle":"Effet volume"}""", "", StringComparison.Ordinal), before);
         Assert.Equal("T11:APP", Assert.Single(ContentDifference.Of(SealedContent.Of(before), SealedContent.Of(after)).Explained).Instance);

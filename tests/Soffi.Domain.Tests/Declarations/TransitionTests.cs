@@ -31,6 +31,9 @@ public sealed class TransitionTests
         [DeclarationAct.Waive] = "OO------",
         [DeclarationAct.Reinstate] = "---E----",
         [DeclarationAct.ChangeForm] = "SE-O-C--",
+        [DeclarationAct.WidenCorrections] = "-----C--",
+        [DeclarationAct.AskWidening] = "-----C--",
+        [DeclarationAct.RefuseWidening] = "-----C--",
     };
 
     // One line an act: declarant, signatory, agent of the DGEFP, agent of a DREETS, access manager, administrator, entry agent.
@@ -55,6 +58,9 @@ public sealed class TransitionTests
         [DeclarationAct.Waive] = ".....x.",
         [DeclarationAct.Reinstate] = ".....x.",
         [DeclarationAct.ChangeForm] = ".....x.",
+        [DeclarationAct.WidenCorrections] = "..x....",
+        [DeclarationAct.AskWidening] = "xx....x",
+        [DeclarationAct.RefuseWidening] = "..x....",
     };
 
     private static readonly DeclarationStatus[] Statuses =

@@ -36,6 +36,11 @@ internal static class Browsing
         return [.. fields, .. typed.Select(t => KeyValuePair.Create(t.Name, t.Value))];
     }
 
+    /// <summary>A reason and that text for every finding « à justifier » of the page of controls.</summary>
+    public static (string, string)[] Explained(this IHtmlDocument controls, string text) =>
+        [.. controls.QuerySelectorAll("form[action$=controles] textarea").Select(t => t.GetAttribute("name")!)
+            .SelectMany(name => new[] { (name.Replace("justification.", "motif.", StringComparison.Ordinal), "CALENDRIER"), (name, text) })];
+
     /// <summary>What the field of that cell holds.</summary>
     public static string Field(this IHtmlDocument page, string code) => ((IHtmlInputElement)page.GetElementById(code)!).Value;
 

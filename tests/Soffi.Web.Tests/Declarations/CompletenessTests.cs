@@ -157,7 +157,7 @@ public sealed class CompletenessTests(StatementHost host)
         await host.Change(given.Id, (loaded, _) => loaded.Declaration.DeclareWithoutObject(cadre, Reason, new(Guid.NewGuid(), "Claire Martin", "c@exemple.invalid", []), host.Clock.GetUtcNow()));
         var marc = await host.As(StatementHost.Marc);
         var findings = await marc.PageAsync($"{given.Root}/controles");
-        var texts = findings.QuerySelectorAll("form[action$=controles] textarea").Select(t => (t.GetAttribute("name")!, "Une explication assez longue.")).ToArray();
+        var texts = findings.Explained("Une explication assez longue.");
         if (texts.Length > 0)
         {
             (await marc.SendAsync(findings, "form[action$=controles]", texts)).Dispose();

@@ -116,7 +116,7 @@ public sealed class CorrectionTests(StatementHost host)
     {
         var marc = await host.As(StatementHost.Marc);
         var findings = await marc.PageAsync($"{given.Root}/controles");
-        var texts = findings.QuerySelectorAll("form[action$=controles] textarea").Select(t => (t.GetAttribute("name")!, "Correction faite à la demande de la DGEFP.")).ToArray();
+        var texts = findings.Explained("Correction faite à la demande de la DGEFP.");
         if (texts.Length > 0)
         {
             (await marc.SendAsync(findings, "form[action$=controles]", texts)).Dispose();

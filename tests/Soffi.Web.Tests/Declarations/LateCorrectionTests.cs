@@ -74,7 +74,7 @@ public sealed class LateCorrectionTests(StatementHost host)
         Assert.Contains(Figure(after) + "Repris", Plain((await marc.PageAsync(given.Cadre("B4"))).TextOf("main")), StringComparison.Ordinal);
 
         var findings = await marc.PageAsync($"{given.Root}/controles");
-        var explained = findings.QuerySelectorAll("form[action$=controles] textarea").Select(t => (t.GetAttribute("name")!, "La rectification est prise en compte.")).ToArray();
+        var explained = findings.Explained("La rectification est prise en compte.");
         Assert.NotEmpty(explained);
         (await marc.SendAsync(findings, "form[action$=controles]", explained)).Dispose();
         using var signed = await marc.SendAsync(await marc.PageAsync($"{given.Root}/signature"), "form[action$=signature]", ("fonction", "Directeur"), ("certifie", "true"), ("corrige", "true"));

@@ -76,9 +76,9 @@ public sealed class PublishedSeriesJourneyTests(StatementHost host) : IClassFixt
         }
 
         var findings = await _claire.PageAsync($"{root}/controles");
-        if (findings.QuerySelector("form[action$=controles]") is { } explanations)
+        if (findings.QuerySelector("form[action$=controles]") is not null)
         {
-            (string, string)[] texts = [.. explanations.QuerySelectorAll("textarea").Select(t => (t.GetAttribute("name")!, DemoStatements.Explanation("P01")))];
+            var texts = findings.Explained(DemoStatements.Explanation("P01"));
             using var explained = await _claire.SendAsync(findings, "form[action$=controles]", texts);
         }
 

@@ -35,6 +35,7 @@ public static class DeclarationsFeature
             .AddScoped<Conversations>()
             .AddScoped<ExplanationSaves>()
             .AddScoped<PastExplanations>()
+            .AddScoped<WideningAsks>()
             .AddScoped<FindingsPages>()
             .AddScoped<DocumentSaves>()
             .AddSingleton<WorkbookToken>()

@@ -30,6 +30,10 @@ public static class Links
     /// <summary>What changed since last year's form.</summary>
     public static string Changes(Guid id) => $"{All}/{id}/nouveautes";
 
+    /// <summary>« Demander à rouvrir autre chose », while corrections are made.</summary>
+    /// <param name="cell">The cell proposed; null for none.</param>
+    public static string Widening(Guid id, CellCode? cell = null) => $"{Statement(id)}/elargissement{(cell is { } code ? $"?cellule={code}" : "")}";
+
     public static string Findings(Guid id) => $"{All}/{id}/controles";
 
     public static string Documents(Guid id) => $"{All}/{id}/pieces";

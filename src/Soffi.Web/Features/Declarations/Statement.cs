@@ -2,6 +2,7 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Declarations;
 
@@ -53,8 +54,11 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
 
     /// <summary>Until when it is to be submitted; for a correction, which submission is corrected.</summary>
     public string Due(DateTimeOffset now) => Declaration.CorrectedNumber is { } number
-        ? $"Rectification du dépôt n°\u00a0{number}\u00a0: modifiez la déclaration puis déposez-la de nouveau."
+        ? $"Rectification du dépôt n°\u00a0{number}\u00a0: modifiez la déclaration puis déposez-la de nouveau. {CorrectionWords.Due(Declaration.Correction, now)}".TrimEnd()
         : Words.Deadline(Loaded.Deadline, now);
+
+    /// <summary>Its deadline is past: that of the campaign or, for a correction, the one that the DGEFP gave.</summary>
+    public bool IsLate(DateTimeOffset now) => Declaration.IsCorrecting ? Declaration.IsCorrectionLate(now) : now > Loaded.Deadline;
 
     /// <summary>The statement computed and checked; computed when nobody did before.</summary>
     public FormEvaluation Evaluation

@@ -47,10 +47,16 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
             where operators.Contains(d.OperatorId) || operators.Contains(o.HostId ?? 0)
             orderby c.Exercise descending, c.Kind, o.Name
             select new { d.Id, d.Status, d.CorrectedNumber, Operator = o, Campaign = c }).AsNoTracking().ToListAsync(cancellation);
+        var corrected = rows.Where(r => r.CorrectedNumber is not null).Select(r => r.Id).ToList();
+        var requests = await database.DeclarationReopenings.AsNoTracking().Where(r => corrected.Contains(r.DeclarationId)).ToListAsync(cancellation);
+        DeclarationReopening? Asked(Guid id, int? number) => requests.Find(r => r.DeclarationId == id && r.Number == number);
         return [.. rows.Where(r => r.Status != DeclarationStatus.Waived && r.Campaign.Accepts(r.CorrectedNumber is not null, now))
             .Select(r => new StatementLine(
                 r.Id, CampaignWords.Name(r.Campaign.Kind, r.Campaign.Exercise), r.Operator.Name, r.Status,
-                CampaignWords.Deadline(r.Campaign.DeadlineFor(r.Operator), now), r.Campaign.IsLate(r.Operator, now),
+                r.CorrectedNumber is null
+                    ? CampaignWords.Deadline(r.Campaign.DeadlineFor(r.Operator), now)
+                    : CorrectionWords.Due(Asked(r.Id, r.CorrectedNumber), now) ?? "corrections attendues",
+                r.CorrectedNumber is null ? r.Campaign.IsLate(r.Operator, now) : Asked(r.Id, r.CorrectedNumber)?.IsLate(now) == true,
                 actor.HasOn(Permission.SubmitDeclaration, r.Operator)))];
     }
 

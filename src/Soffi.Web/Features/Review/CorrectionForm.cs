@@ -48,8 +48,7 @@ public sealed class CorrectionForm
     public CorrectionReasons AllReasons => Reasons.Where(r => StatusWords.Reasons.Any(k => k.Reason == r)).Aggregate(CorrectionReasons.None, (a, b) => a | b);
 
     /// <summary>Every code of a cell that was ticked or typed.</summary>
-    public IEnumerable<string> Codes => Cells.Append(MoreCells ?? "")
-        .SelectMany(c => c.Split([' ', ',', ';', '\n', '\r', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)).Distinct();
+    public IEnumerable<string> Codes => OpenedParts.Codes(Cells.Append(MoreCells ?? ""));
 
     /// <summary>Reads what was typed.</summary>
     /// <param name="number">The submission to correct.</param>
@@ -57,7 +56,9 @@ public sealed class CorrectionForm
     public CorrectionRequest Read(FormDefinition form, int number, DateTimeOffset now, out IReadOnlyList<(string Field, string Fault)> faults)
     {
         var found = new List<(string, string)>();
-        var parts = Whole ? [] : Parts(form, found);
+        var unknown = new List<string>();
+        var parts = Whole ? [] : OpenedParts.Read(form, Cadres, Codes, unknown);
+        found.AddRange(unknown.Select(u => (nameof(MoreCells), u)));
         if (!Whole && !Documents && parts.Count == 0 && found.Count == 0)
         {
             found.Add((nameof(Cadres), "Choisissez au moins un cadre, une cellule ou les pièces à rouvrir."));
@@ -79,30 +80,6 @@ public sealed class CorrectionForm
         var due = Due(now, found);
         faults = found;
         return new CorrectionRequest(number, AllReasons, text, due, parts, Documents) { DocumentsOnly = !Whole && parts.Count == 0 };
-    }
-
-    /// <summary>Whole cadres by their tables; cells that are not in one of them one by one.</summary>
-    private List<ReopenedPart> Parts(FormDefinition form, List<(string, string)> found)
-    {
-        var cadres = form.Cadres.Where(c => Cadres.Contains(c.Code)).ToList();
-        var parts = cadres.SelectMany(c => c.Tables).Select(ReopenedPart.Of).ToList();
-        foreach (var typed in Codes)
-        {
-            if (!CellCode.TryParse(typed, out var code) || form.Find(code) is not { } cell)
-            {
-                found.Add((nameof(MoreCells), $"Le formulaire n’a pas de cellule «\u00a0{typed}\u00a0»\u00a0: écrivez son code, par exemple {form.Cells.First(c => c.IsInput).Code}."));
-            }
-            else if (!cell.IsInput)
-            {
-                found.Add((nameof(MoreCells), $"La cellule {code} est calculée\u00a0: rouvrez celles dont elle dépend."));
-            }
-            else if (!parts.Exists(p => p.Holds(code)))
-            {
-                parts.Add(ReopenedPart.Of(code));
-            }
-        }
-
-        return parts;
     }
 
     private DateTimeOffset? Due(DateTimeOffset now, List<(string, string)> found)

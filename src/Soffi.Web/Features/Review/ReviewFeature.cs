@@ -11,11 +11,15 @@ public static class ReviewFeature
         .AddScoped<ReferenceRegister>()
         .AddScoped<CorrectionRequests>()
         .AddScoped<CorrectionPages>()
+        .AddScoped<Widenings>()
+        .AddScoped<WideningPages>()
         .AddScoped<OperatorPeople>()
         .AddScoped<ReviewDecisions>()
         .AddScoped<ReviewPanels>()
         .AddScoped<WaiverQueries>()
         .AddScoped<ComparisonQueries>()
+        .AddScoped<ExplanationDashboard>()
+        .AddScoped<ExplanationTrace>()
         .AddScoped<DocumentWithdrawals>()
         .AddScoped<SubmissionPages>();
 }

@@ -77,6 +77,8 @@ public sealed class ReviewPanels(SoffiDbContext database, OperatorPeople people,
         {
             DeclarationAct.TakeCharge => $"a confié l’instruction à {decision.About}",
             DeclarationAct.RequestCorrections => "a demandé des corrections",
+            DeclarationAct.WidenCorrections => "a élargi la demande de corrections",
+            DeclarationAct.RefuseWidening => "a refusé d’élargir la demande de corrections",
             DeclarationAct.JudgeExplanation => $"{(decision.Text.Length == 0 ? "a accepté" : "a questionné")} la justification du contrôle {decision.About}",
             DeclarationAct.WaiveControl => $"a écarté le contrôle {decision.About} pour cette déclaration",
             DeclarationAct.Validate => "a validé la déclaration",

@@ -27,7 +27,10 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
             .Where(scope.Covers).ToList();
         var campaigns = shown.Select(l => l.Campaign.Id).Distinct().ToList();
         var declarations = await database.Declarations.AsNoTracking().Where(d => campaigns.Contains(d.CampaignId))
-            .Select(d => new { d.Id, d.CampaignId, d.OperatorId, d.Status, d.AgentId, d.AgentName }).ToListAsync(cancellation);
+            .Select(d => new { d.Id, d.CampaignId, d.OperatorId, d.Status, d.AgentId, d.AgentName, d.CorrectedNumber }).ToListAsync(cancellation);
+        var corrected = declarations.Where(d => d.CorrectedNumber is not null).Select(d => d.Id).ToList();
+        var requests = await database.DeclarationReopenings.AsNoTracking().Include(r => r.Asks).Where(r => corrected.Contains(r.DeclarationId)).ToListAsync(cancellation);
+        var now = clock.GetUtcNow();
         var submissions = await database.Submissions.AsNoTracking().Where(s => s.IsLatest && campaigns.Contains(s.CampaignId))
             .Select(s => new { s.Id, s.CampaignId, s.OperatorId, s.ReceiptNumber, s.SubmittedAt, s.SignatoryName }).ToListAsync(cancellation);
         var owing = (await database.CampaignObligations.AsNoTracking().Where(o => o.Owes && campaigns.Contains(o.CampaignId))
@@ -40,12 +43,18 @@ public sealed class ReviewQueries(SoffiDbContext database, CoverageQueries cover
             let sent = submissions.Find(s => s.CampaignId == line.Campaign.Id && s.OperatorId == body.Id)
             let declared = declarations.Find(d => d.CampaignId == line.Campaign.Id && d.OperatorId == body.Id)
             where sent is not null || owing.Contains(new { CampaignId = line.Campaign.Id, OperatorId = body.Id })
-            let late = line.Campaign.IsLate(body, declared is not null && first.TryGetValue(declared.Id, out var at) ? at : clock.GetUtcNow())
-            where filter.Keeps(sent is null ? null : declared?.Status, declared?.AgentId, late, reader)
+            let request = requests.Find(r => r.DeclarationId == declared?.Id && r.Number == declared?.CorrectedNumber)
+            let late = line.Campaign.IsLate(body, declared is not null && first.TryGetValue(declared.Id, out var at) ? at : now)
+            where filter.Keeps(sent is null ? null : declared?.Status, declared?.AgentId, late || request?.IsLate(now) == true, reader)
             select new ReviewRow(
                 body.Name, body.Type, CampaignWords.Name(line.Campaign.Kind, line.Campaign.Exercise),
                 sent?.Id, sent?.ReceiptNumber, sent?.SubmittedAt, sent?.SignatoryName,
-                declared?.Status ?? DeclarationStatus.ToFill, late, declared?.AgentName, declared?.Id);
+                declared?.Status ?? DeclarationStatus.ToFill, late, declared?.AgentName, declared?.Id)
+            {
+                CorrectionDue = CorrectionWords.Due(request, now),
+                CorrectionLate = request?.IsLate(now) == true,
+                WideningAsks = request?.Asks.Count(a => a.IsPending) ?? 0,
+            };
         return new ReviewListViewModel(filter with { Exercise = exercise }, exercises, shown, [.. rows]);
     }
 

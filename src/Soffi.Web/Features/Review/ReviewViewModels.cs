@@ -15,8 +15,18 @@ public sealed record ReviewRow(
     string OperatorName, OperatorType Type, string Statement, Guid? SubmissionId, string? ReceiptNumber, DateTimeOffset? SubmittedAt,
     string? SignatoryName, DeclarationStatus Status, bool Late, string? AgentName, Guid? DeclarationId)
 {
+    /// <summary>Until when its corrections are awaited, in words; null when none are, or without a date.</summary>
+    public string? CorrectionDue { get; init; }
+
+    /// <summary>Corrections are awaited, and their day is past.</summary>
+    public bool CorrectionLate { get; init; }
+
+    /// <summary>Asks of the operator to have more opened, not answered yet.</summary>
+    public int WideningAsks { get; init; }
+
     public string State => SubmissionId is null
         ? Late ? "Manquante, en retard" : StatusWords.Of(Status)
+        : CorrectionLate ? "Corrections en retard"
         : Late && Status == DeclarationStatus.Submitted ? "Déposée en retard" : StatusWords.Of(Status);
 }
 

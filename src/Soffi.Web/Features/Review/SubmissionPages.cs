@@ -21,6 +21,18 @@ public sealed record CorrectionViewModel(
     IReadOnlyList<SubmissionVersion> Versions, IReadOnlyList<CorrectionAsked> Decisions, bool UnderCorrection, bool MayAsk,
     string? Objection)
 {
+    /// <summary>Until when the corrections are awaited, in words; null when none are.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>Their day is past.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>The person may open more, or move the end.</summary>
+    public bool MayWiden { get; init; }
+
+    /// <summary>Asks of the operator that nobody answered.</summary>
+    public int PendingAsks { get; init; }
+
     /// <summary>Whether the person may withdraw a document.</summary>
     public bool MayWithdraw { get; init; }
 }
@@ -58,17 +70,22 @@ public sealed class SubmissionPages(SoffiDbContext database, StatementContexts c
     private async Task<CorrectionViewModel> Correction(SubmittedStatement statement, CancellationToken cancellation)
     {
         var id = statement.Submission.DeclarationId;
-        var declaration = await database.Declarations.AsNoTracking().Include(d => d.Reopenings).ThenInclude(r => r.Parts).SingleAsync(d => d.Id == id, cancellation);
+        var declaration = await database.Declarations.AsNoTracking().AsSplitQuery().Include(d => d.Reopenings).ThenInclude(r => r.Parts)
+            .Include(d => d.Reopenings).ThenInclude(r => r.Widenings).Include(d => d.Reopenings).ThenInclude(r => r.Asks).SingleAsync(d => d.Id == id, cancellation);
         var versions = await database.Submissions.AsNoTracking().Where(s => s.DeclarationId == id).OrderBy(s => s.Number)
             .Select(s => new SubmissionVersion(s.Id, s.Number, s.ReceiptNumber, s.SubmittedAt, s.IsLatest)).ToListAsync(cancellation);
         var objection = CorrectionRequests.Objection(statement.Submission, declaration.Status, statement.Campaign, clock.GetUtcNow());
         var form = FormReader.ReadCanonical(statement.Form.DefinitionJson);
         var may = current.Actor.Has(Permission.ReopenDeclaration);
         return new CorrectionViewModel(
-            versions, [.. declaration.Reopenings.OrderBy(r => r.At).Select(r => CorrectionAsked.Of(r, form))], declaration.IsCorrecting, may && objection == CorrectionOutcome.Done,
+            versions, [.. declaration.Reopenings.OrderBy(r => r.At).Select(r => CorrectionAsked.Of(r, form, versions))], declaration.IsCorrecting, may && objection == CorrectionOutcome.Done,
             may && objection is CorrectionOutcome.Closed or CorrectionOutcome.Overtaken or CorrectionOutcome.Frozen ? CorrectionRequests.Words(objection) : null)
         {
             MayWithdraw = may,
+            Due = CorrectionWords.Due(declaration.Correction, clock.GetUtcNow()),
+            IsLate = declaration.IsCorrectionLate(clock.GetUtcNow()),
+            MayWiden = may && declaration.IsCorrecting && statement.Submission.IsLatest,
+            PendingAsks = declaration.Correction?.Asks.Count(a => a.IsPending) ?? 0,
         };
     }
 }
@@ -78,9 +95,27 @@ public sealed class SubmissionPages(SoffiDbContext database, StatementContexts c
 /// <param name="Due">The day; null for no date.</param>
 public sealed record CorrectionAsked(DateTimeOffset At, string ActorName, int Number, string Text, string Reasons, string Opened, string? Due)
 {
-    public static CorrectionAsked Of(DeclarationReopening asked, FormDefinition form) => new(
+    /// <summary>What was added to it since, a sentence each.</summary>
+    public IReadOnlyList<string> Widenings { get; init; } = [];
+
+    /// <summary>The corrected statement came after that day.</summary>
+    public bool AnsweredLate { get; init; }
+
+    /// <param name="versions">The submissions of the statement.</param>
+    public static CorrectionAsked Of(DeclarationReopening asked, FormDefinition form, IReadOnlyList<SubmissionVersion> versions) => new(
         asked.At, asked.ActorName, asked.Number, asked.Reason, StatusWords.Of(asked.Reasons), Words(asked, form),
-        asked.DueAt is { } due ? ParisTime.Day(due) : null);
+        asked.DueAt is { } due ? ParisTime.Day(due) : null)
+    {
+        AnsweredLate = versions.FirstOrDefault(v => v.Number == asked.Number + 1) is { } answer && asked.IsLate(answer.SubmittedAt),
+        Widenings = [.. asked.Widenings.OrderBy(w => w.At).Select(w => Words(w)).Concat(asked.Asks.OrderBy(a => a.At).Select(a => Words(a)))],
+    };
+
+    private static string Words(CorrectionWidening w) =>
+        $"{ParisTime.DayAndHour(w.At)}, {w.ActorName} a élargi la demande{(w.Opened.Length == 0 ? "" : $" à\u00a0: {w.Opened}")}{(w.DueAt is { } due ? $", jusqu’à la fin du {ParisTime.Day(due)}" : "")}\u00a0: «\u00a0{w.Reason}\u00a0»";
+
+    private static string Words(WideningAsk a) =>
+        $"{ParisTime.DayAndHour(a.At)}, {a.AuthorName} a demandé de rouvrir aussi {a.Words}\u00a0: «\u00a0{a.Reason}\u00a0» "
+        + (a.IsPending ? "En attente de réponse." : $"{(a.IsAccepted == true ? "Accepté" : "Refusé")} par {a.DecidedBy} le {ParisTime.DayAndHour(a.DecidedAt!.Value)}\u00a0: «\u00a0{a.Answer}\u00a0»");
 
     private static string Words(DeclarationReopening asked, FormDefinition form)
     {
