@@ -1788,6 +1788,48 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("ControlWaivers", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CorrectionWidening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("Opened")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("CorrectionWidenings", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1920,6 +1962,9 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)");
 
                     b.Property<int>("Reasons")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -2282,6 +2327,59 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasIndex("Table", "Row", "Column");
 
                     b.ToTable("SubmissionCells", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.WideningAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("WideningAsks", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
@@ -2922,6 +3020,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CorrectionWidening", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Widenings")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -3044,6 +3151,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.WideningAsk", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Asks")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
@@ -3129,7 +3245,11 @@ namespace Soffi.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
                 {
+                    b.Navigation("Asks");
+
                     b.Navigation("Parts");
+
+                    b.Navigation("Widenings");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>

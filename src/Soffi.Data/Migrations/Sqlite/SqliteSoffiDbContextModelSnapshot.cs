@@ -1709,6 +1709,46 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.ToTable("ControlWaivers", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CorrectionWidening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Opened")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("CorrectionWidenings", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1836,6 +1876,9 @@ namespace Soffi.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Reasons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -2187,6 +2230,59 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.HasIndex("Table", "Row", "Column");
 
                     b.ToTable("SubmissionCells", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.WideningAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("WideningAsks", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
@@ -2813,6 +2909,15 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CorrectionWidening", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Widenings")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2935,6 +3040,15 @@ namespace Soffi.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.WideningAsk", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Asks")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
@@ -3020,7 +3134,11 @@ namespace Soffi.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
                 {
+                    b.Navigation("Asks");
+
                     b.Navigation("Parts");
+
+                    b.Navigation("Widenings");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
