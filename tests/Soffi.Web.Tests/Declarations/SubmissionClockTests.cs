@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Access;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Web.Infrastructure.SignIn;
 
@@ -30,6 +31,16 @@ public sealed class SubmissionClockTests : IAsyncLifetime, IDisposable
                 return await d.SaveChangesAsync();
             });
             var (inTime, late) = (await SignedStatement.Ready(_host), await SignedStatement.Ready(_host));
+            await _host.Database(async d =>
+            {
+                var campaign = await d.Campaigns.SingleAsync(c => c.Exercise == 2025);
+                foreach (var body in new[] { inTime, late })
+                {
+                    campaign.Oblige(body.OperatorId, true, ObligationReason.ByType, "", "essai", _host.Clock.GetUtcNow());
+                }
+
+                return await d.SaveChangesAsync();
+            });
 
             Assert.Equal(deadline, await SubmitAt(inTime, deadline.AddMilliseconds(900)));
             Assert.Equal(deadline.AddSeconds(1), await SubmitAt(late, deadline.AddSeconds(1)));

@@ -56,6 +56,9 @@ public abstract class CorrectionHouse : IAsyncLifetime, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>As the journal writes it.</summary>
+    protected static string Written(string text) => System.Text.Json.JsonSerializer.Serialize(text).Trim('"');
+
     protected static string Plain(string text) => text.Replace('\u00a0', ' ');
 
     protected DateTimeOffset Due(int days) =>

@@ -25,7 +25,7 @@ public sealed class WideningPageTests : CorrectionHouse
         Assert.True(declaration.MayWrite(CellCode.Parse("B2.010.ALT")) && declaration.MayWrite(CellCode.Parse("B2.011.ALT")) && declaration.MayChangeDocuments);
         Assert.False(declaration.MayWrite(CellCode.Parse("B2.012.ALT")));
         Assert.Equal(Due(12), declaration.Correction!.DueAt);
-        Assert.Contains(Why, Assert.Single(await Factory.JournalAsync(AuditAction.CorrectionWidened)).DetailsJson, StringComparison.Ordinal);
+        Assert.Contains(Written(Why), Assert.Single(await Factory.JournalAsync(AuditAction.CorrectionWidened)).DetailsJson, StringComparison.Ordinal);
         var mail = Assert.Single(await Mails("demande de corrections élargie"));
         Assert.Equal(DemoAccounts.DeclarantOpco.Email, mail.To);
         Assert.Contains("B2.011.ALT, pièces", mail.Body, StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public sealed class WideningPageTests : CorrectionHouse
 
         Assert.Equal(HttpStatusCode.SeeOther, refused.StatusCode);
         Assert.False((await Declaration()).MayChangeDocuments);
-        Assert.Contains("Ce cadre concorde déjà.", Assert.Single(await Factory.JournalAsync(AuditAction.WideningRefused)).DetailsJson, StringComparison.Ordinal);
+        Assert.Contains(Written("Ce cadre concorde déjà."), Assert.Single(await Factory.JournalAsync(AuditAction.WideningRefused)).DetailsJson, StringComparison.Ordinal);
         Assert.Contains("Ce cadre concorde déjà.", Assert.Single(await Mails("demande d’élargissement refusée")).Body, StringComparison.Ordinal);
         Assert.Contains("Refusé par Inès Rousseau", (await Claire.PageAsync(Statement)).TextOf("#corrections"), StringComparison.Ordinal);
     }
