@@ -75,6 +75,9 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
 /// <summary>What the partial view of a result needs, whichever page shows it.</summary>
 public interface IStatResultPage
 {
+    /// <summary>Explanations that bear on the cells counted; none where the page says none.</summary>
+    IReadOnlyList<ExplanationNote> Notes => [];
+
     StatResult? Result { get; }
 
     /// <summary>Whether the reader may open the statements behind a figure.</summary>

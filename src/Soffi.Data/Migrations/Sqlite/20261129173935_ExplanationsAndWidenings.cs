@@ -6,11 +6,27 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Soffi.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Widenings : Migration
+    public partial class ExplanationsAndWidenings : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Reason",
+                table: "Explanations",
+                type: "TEXT",
+                maxLength: 16,
+                nullable: false,
+                defaultValue: "NON-PRECISE");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReasonLabel",
+                table: "Explanations",
+                type: "TEXT",
+                maxLength: 120,
+                nullable: false,
+                defaultValue: "Non précisé (avant la nomenclature des motifs)");
+
             migrationBuilder.AddColumn<int>(
                 name: "Version",
                 table: "DeclarationReopenings",
@@ -90,6 +106,14 @@ namespace Soffi.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "WideningAsks");
+
+            migrationBuilder.DropColumn(
+                name: "Reason",
+                table: "Explanations");
+
+            migrationBuilder.DropColumn(
+                name: "ReasonLabel",
+                table: "Explanations");
 
             migrationBuilder.DropColumn(
                 name: "Version",

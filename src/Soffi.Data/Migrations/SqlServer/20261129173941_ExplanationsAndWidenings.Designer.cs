@@ -12,8 +12,8 @@ using Soffi.Data.Engines;
 namespace Soffi.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerSoffiDbContext))]
-    [Migration("20261129161555_ExplanationReasons")]
-    partial class ExplanationReasons
+    [Migration("20261129173941_ExplanationsAndWidenings")]
+    partial class ExplanationsAndWidenings
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -492,6 +492,100 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("SignatureReadings", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatCellMember", b =>
+                {
+                    b.Property<string>("Axis")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("CellId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("Axis", "CellId");
+
+                    b.ToTable("StatCellMembers", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatFactRow", b =>
+                {
+                    b.Property<int>("Exercise")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CellId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SubmissionNo")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Exercise", "CellId", "SubmissionNo");
+
+                    b.ToTable("StatFacts", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("DeclarationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Exercise")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<bool>("IsAccepted")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OperatorId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("DeclarationId");
+
+                    b.HasIndex("OperatorId");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("StatSubmissions", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Data.Rows.UserSession", b =>
@@ -1697,6 +1791,48 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("ControlWaivers", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CorrectionWidening", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("Opened")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("CorrectionWidenings", (string)null);
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1829,6 +1965,9 @@ namespace Soffi.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)");
 
                     b.Property<int>("Reasons")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -2191,6 +2330,59 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasIndex("Table", "Row", "Column");
 
                     b.ToTable("SubmissionCells", (string)null);
+                });
+
+            modelBuilder.Entity("Soffi.Domain.Declarations.WideningAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("bit");
+
+                    b.Property<bool?>("IsAccepted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("ReopeningId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReopeningId");
+
+                    b.ToTable("WideningAsks", (string)null);
                 });
 
             modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
@@ -2602,6 +2794,21 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
+                {
+                    b.HasOne("Soffi.Domain.Operators.Operator", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Soffi.Domain.Declarations.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Soffi.Data.Rows.StatSubmission", "SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Data.Rows.UserSession", b =>
                 {
                     b.HasOne("Soffi.Domain.Access.User", null)
@@ -2816,6 +3023,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.CorrectionWidening", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Widenings")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Declarations.Declaration", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.Campaign", null)
@@ -2938,6 +3154,15 @@ namespace Soffi.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Soffi.Domain.Declarations.WideningAsk", b =>
+                {
+                    b.HasOne("Soffi.Domain.Declarations.DeclarationReopening", null)
+                        .WithMany("Asks")
+                        .HasForeignKey("ReopeningId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Soffi.Domain.Forms.Drafts.FormDraft", b =>
                 {
                     b.HasOne("Soffi.Domain.Campaigns.FormVersion", null)
@@ -3023,7 +3248,11 @@ namespace Soffi.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Soffi.Domain.Declarations.DeclarationReopening", b =>
                 {
+                    b.Navigation("Asks");
+
                     b.Navigation("Parts");
+
+                    b.Navigation("Widenings");
                 });
 
             modelBuilder.Entity("Soffi.Domain.Declarations.Submission", b =>
