@@ -158,6 +158,12 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         await context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == id && c.Revision > revision)
             .OrderBy(c => c.Revision).ThenBy(c => c.Id).ToListAsync(cancellation);
 
+    /// <summary>The same, for a statement that stands at <paramref name="now"/>: from memory when all of it is there.</summary>
+    /// <param name="since">Revision of the reader.</param>
+    /// <param name="now">Revision that the database just told.</param>
+    public async ValueTask<IReadOnlyList<CellChange>> ChangesSince(Guid id, int since, int now, CancellationToken cancellation) =>
+        since >= now ? [] : standing.MovesOf(id).Changes(since, now) ?? await ChangesSince(id, since, cancellation);
+
     private async Task<Declaration?> Read(Guid id, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)

@@ -39,7 +39,7 @@ public sealed partial class DeclarationRepository
                     var typed = await context.InTransaction(token => TypeOnce(opened, changesSince, act, token), cancellation);
                     if (typed.Saved is { } saved)
                     {
-                        standing.Keep(saved);
+                        standing.Keep(saved, typed.Changes);
                     }
 
                     return typed.Result;
@@ -58,32 +58,35 @@ public sealed partial class DeclarationRepository
         }
     }
 
-    private async Task<(T? Result, Declaration? Saved)> TypeOnce<T>(
+    private async Task<(T? Result, Declaration? Saved, IReadOnlyList<CellChange> Changes)> TypeOnce<T>(
         LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation)
     {
         context.ChangeTracker.Clear();
         var id = opened.Declaration.Id;
         var revision = await Revisions.On(context)(context, id, cancellation);
-        var now = revision == opened.Declaration.Revision ? opened : await Load(id, cancellation);
+        var now = revision == opened.Declaration.Revision ? opened
+            : revision is { } other && standing.Find(id, other) is { } known ? opened with { Declaration = known }
+            : await Load(id, cancellation);
         if (now is null)
         {
-            return default;
+            return (default, null, []);
         }
 
         var before = now.Declaration;
-        var draft = before.Draft(changesSince < before.Revision ? await ChangesSince(id, changesSince, cancellation) : []);
+        var draft = before.Draft(await ChangesSince(id, changesSince, before.Revision, cancellation));
         var result = act(now with { Declaration = draft }, trail);
-        if (draft.Revision != before.Revision)
+        var changes = draft.Changes.Where(c => c.Revision == draft.Revision && draft.Revision != before.Revision).ToList();
+        if (changes.Count > 0)
         {
-            Track(before, draft);
+            Track(before, draft, changes);
         }
 
         await context.SaveChangesAsync(cancellation);
-        return (result, draft.Revision == before.Revision ? null : draft.Draft([]));
+        return (result, changes.Count == 0 ? null : draft.Draft([]), changes);
     }
 
     /// <summary>Tells what was typed on the copy: the row of the statement, the cells, their history.</summary>
-    private void Track(Declaration before, Declaration draft)
+    private void Track(Declaration before, Declaration draft, List<CellChange> changes)
     {
         var row = context.Entry(draft.Row());
         row.State = EntityState.Unchanged;
@@ -91,7 +94,7 @@ public sealed partial class DeclarationRepository
         row.Property(d => d.Revision).IsModified = true;
         row.Property(d => d.ModifiedAt).IsModified = true;
         row.Property(d => d.Status).IsModified = draft.Status != before.Status;
-        foreach (var change in draft.Changes.Where(c => c.Revision == draft.Revision))
+        foreach (var change in changes)
         {
             context.Entry(change).State = EntityState.Added;
             var (was, stands) = (before.FindCell(change.Code), draft.FindCell(change.Code));

@@ -19,6 +19,8 @@ public sealed class StandingStatements : IDisposable
 
     private readonly MemoryCache _statements = new(new MemoryCacheOptions { SizeLimit = Most });
     private readonly MemoryCache _past = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _moves = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly Lock _opening = new();
 
     /// <summary>That statement at that revision, for reading; null when it is not kept.</summary>
     public Declaration? Find(Guid id, int revision) =>
@@ -27,9 +29,18 @@ public sealed class StandingStatements : IDisposable
     /// <summary>Keeps a statement just read or just saved. Nobody may change it any more.</summary>
     public void Keep(Declaration declaration) => Set(new Standing(declaration, null));
 
+    /// <summary>Keeps a statement just saved, with what was typed in it.</summary>
+    /// <param name="changes">All that its last revision changed, committed.</param>
+    public void Keep(Declaration declaration, IReadOnlyList<CellChange> changes)
+    {
+        Keep(declaration);
+        MovesOf(declaration.Id).Note(declaration.Revision, changes);
+    }
+
     /// <summary>Keeps the values of that statement at that revision, when the statement itself is kept.</summary>
     public void Keep(Guid id, int revision, FormEvaluation evaluation)
     {
+        MovesOf(id).Note(revision, evaluation);
         if (Find(id, revision) is { } declaration)
         {
             Set(new Standing(declaration, evaluation));
@@ -54,6 +65,20 @@ public sealed class StandingStatements : IDisposable
         return evaluation;
     }
 
+    /// <summary>What was typed lately in that statement and what followed.</summary>
+    public RecentMoves MovesOf(Guid id)
+    {
+        if (_moves.Get<RecentMoves>(id) is { } known)
+        {
+            return known;
+        }
+
+        lock (_opening)
+        {
+            return _moves.Get<RecentMoves>(id) ?? _moves.Set(id, new RecentMoves(), Options());
+        }
+    }
+
     /// <summary>The context of that statement when nothing it is made of changed, else null.</summary>
     /// <param name="key">All that it is made of.</param>
     public StatementContext? ContextOf(Guid id, string key) => _past.Get<Context>(id) is { } kept && kept.Key == key ? kept.Value : null;
@@ -69,6 +94,7 @@ public sealed class StandingStatements : IDisposable
     {
         _statements.Dispose();
         _past.Dispose();
+        _moves.Dispose();
     }
 
     private void Set(Standing standing) => _statements.Set(standing.Declaration.Id, standing, Options());

@@ -1,109 +1,110 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Soffi.Domain.Forms;
 
 namespace Soffi.Benchmarks;
 
-/// <summary>Many typists on one file of SQLite, a cell every two seconds each, while agents read statistics.</summary>
+/// <summary>
+/// Many typists on one file of SQLite, a cell every two seconds each, while agents read statistics. They come in and open
+/// their page first, as people do; then the minute is measured whole, from its first second.
+/// </summary>
 internal static class Crowd
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
-    /// <summary>Time for the code to be compiled and the statements to be read once; what is typed then counts as typed, its delay does not.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    private const int Readers = 5;
 
-    private static readonly string[] Accounts = ["declarant.opco", "declarant.opco2", "declarant.faf", "declarant.atpro"];
+    private static readonly TimeSpan ReadersPause = TimeSpan.FromSeconds(1);
+    private static readonly string[] Read = ["/statistiques", "/statistiques/J2", "/statistiques/J11"];
 
-    /// <param name="typists">People typing, each a cell of its own.</param>
-    public static async Task Print(RunningPortal portal, int typists, TimeSpan length)
+    /// <param name="typists">People typing, each in cells of their own.</param>
+    /// <param name="bodies">Statements they type in, as many people in each.</param>
+    public static async Task Print(RunningPortal portal, int typists, TimeSpan length, int bodies)
     {
-        var seats = new List<(HttpClient Browser, EntryPage Page, string Cell)>();
-        foreach (var account in Accounts)
-        {
-            var browser = await portal.SignIn(account);
-            seats.AddRange((await Typing.Pages(portal, browser)).SelectMany(p => p.Numbers.Select(c => (browser, p, c))));
-        }
-
-        // Spread over the statements and the cadres, not one after the other in the same table.
-        var chosen = seats.GroupBy(s => s.Page.Path).SelectMany(g => g.Select((s, i) => (s, i))).OrderBy(s => s.i).Take(typists).Select(s => s.s).ToList();
         var agent = await portal.SignIn("agent.dgefp");
-        var (times, errors, last) = (new ConcurrentBag<double>(), new ConcurrentBag<string>(), new ConcurrentDictionary<(string Path, string Cell), string>());
-        using var end = new CancellationTokenSource(WarmUp + length);
-        var counting = Stopwatch.StartNew();
-        var typing = chosen.Select((seat, i) => Type(seat, i, Note, errors, last, end.Token));
-        var reading = Enumerable.Range(0, 5).Select(_ => Read(portal, agent, errors, end.Token));
+        var crowd = await Open(portal, typists, bodies);
+        await Task.Delay(TimeSpan.FromSeconds(2)); // What they opened is noted.
+
+        using var end = new CancellationTokenSource(length);
+        var (before, mine, failed) = (await portal.Processor(), Environment.CpuUsage.TotalTime, new List<string>());
+        var clock = Stopwatch.StartNew();
+        var random = new Random(1);
+        var typing = crowd.ConvertAll(t => t.Type(TimeSpan.FromSeconds(2 * random.NextDouble()), clock, end.Token));
+        var reading = Enumerable.Range(0, Readers).Select(r => Consult(portal, agent, r, failed, end.Token));
         await Task.WhenAll(typing.Concat(reading));
-        void Note(double milliseconds)
-        {
-            if (counting.Elapsed > WarmUp)
-            {
-                times.Add(milliseconds);
-            }
-        }
+        var elapsed = clock.Elapsed.TotalMicroseconds;
+        var (portals, own) = ((await portal.Processor() - before) / elapsed, (Environment.CpuUsage.TotalTime - mine).TotalMicroseconds / elapsed);
 
-        var lost = 0;
-        foreach (var seat in chosen.DistinctBy(s => s.Page.Path))
-        {
-            var shown = await EntryPage.Values(portal, seat.Browser, seat.Page.Path);
-            lost += last.Count(l => l.Key.Path == seat.Page.Path && string.Concat(shown[l.Key.Cell].Where(char.IsAsciiDigit)) != l.Value);
-        }
-
-        var sorted = times.Order().ToList();
+        var errors = crowd.SelectMany(t => t.Errors).Concat(failed).ToList();
+        var (lost, acts) = Lost(portal.Database, crowd);
+        var times = crowd.SelectMany(t => t.Times).ToList();
+        var sorted = times.Select(t => t.Took).Order().ToList();
         var (median, slow) = (sorted[sorted.Count / 2], sorted[(int)(sorted.Count * 0.99)]);
-        Console.WriteLine($"{chosen.Count} typists, a cell every {Pace.TotalSeconds:0} s for {length.TotalSeconds:0} s, 5 readers of statistics: {times.Count} cells acknowledged, {errors.Count} errors, {lost} cells lost.");
-        Console.WriteLine($"  median {median:0} ms, slowest 1 % {slow:0} ms: ratio {slow / median:0.0} (at most 10: {(slow <= 10 * median ? "kept" : "NOT KEPT")}).");
+        Console.WriteLine($"{crowd.Count} typists on {bodies} statements, a cell every 2 s for {length.TotalSeconds:0} s, {Readers} readers of statistics: {sorted.Count} cells acknowledged, {errors.Count} errors, {lost} cells lost ({acts} changes in the history).");
+        Console.WriteLine($"  median {median:0.0} ms, slowest 1 % {slow:0} ms, slowest {sorted[^1]:0} ms: ratio {slow / median:0.0} (at most 10: {(slow <= 10 * median ? "kept" : "NOT KEPT")}).");
+        Console.WriteLine($"  Processors used, of {Environment.ProcessorCount}: portal {portals:0.00}, typists {own:0.00}. Answers of {crowd.Sum(t => t.Received) / (double)sorted.Count / 1000:0.0} kB; sendings late by {crowd.Max(t => t.Late):0} ms at most.");
+        Console.WriteLine($"  Slowest 1 % by tenth of the time: {string.Join(" ", times.GroupBy(t => (int)(10 * t.At / length.TotalMilliseconds)).OrderBy(g => g.Key).Select(g => g.Select(t => t.Took).Order().ElementAt((int)(g.Count() * 0.99)).ToString("0", CultureInfo.InvariantCulture)))} ms.");
         foreach (var error in errors.GroupBy(e => e).OrderByDescending(g => g.Count()).Take(3))
         {
-            Console.WriteLine($"  {error.Count()} times: {error.Key[..Math.Min(200, error.Key.Length)]}");
+            Console.WriteLine($"  {error.Count()} times: {error.Key[..Math.Min(300, error.Key.Length)]}");
         }
+
+        crowd.ForEach(t => t.Dispose());
     }
 
-    private static async Task Type(
-        (HttpClient Browser, EntryPage Page, string Cell) seat, int number, Action<double> note, ConcurrentBag<string> errors,
-        ConcurrentDictionary<(string Path, string Cell), string> last, CancellationToken end)
+    private static async Task<List<Typist>> Open(RunningPortal portal, int typists, int bodies)
     {
-        await Wait(Pace * ((number % 100) / 100.0), end); // People do not press the key all at once.
-        var revision = seat.Page.Revision;
-        for (var value = 1; !end.IsCancellationRequested; value++)
-        {
-            var watch = Stopwatch.StartNew();
-            try
-            {
-                var text = value.ToString(CultureInfo.InvariantCulture);
-                revision = EntryPage.Acknowledged(await seat.Page.Save(seat.Browser, revision, [(seat.Cell, text)]));
-                last[(seat.Page.Path, seat.Cell)] = text;
-                note(watch.Elapsed.TotalMilliseconds);
-            }
-            catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TaskCanceledException)
-            {
-                errors.Add(error.Message);
-            }
-
-            await Wait(Pace - watch.Elapsed, end);
-        }
+        using var plain = new HttpClient { BaseAddress = portal.Address };
+        var people = (await plain.GetStringAsync(new Uri($"{CrowdPeople.PeoplePath}?corps={bodies}&gens={typists}", UriKind.Relative)))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')).Select(p => (Person: p[0], Statement: Guid.Parse(p[1]))).ToList();
+        var seats = people.GroupBy(p => p.Statement).SelectMany(g => g.Select((p, rank) => (p.Person, p.Statement, Rank: rank, Of: g.Count()))).ToList();
+        var crowd = new Typist[seats.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, seats.Count), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
+            crowd[i] = await Typist.Open(portal, seats[i].Person, seats[i].Statement, seats[i].Rank, seats[i].Of));
+        return [.. crowd];
     }
 
-    private static async Task Read(RunningPortal portal, HttpClient agent, ConcurrentBag<string> errors, CancellationToken end)
+    /// <summary>Each cell read back from the database; what differs from what was acknowledged last, and acknowledgements without their line in the history, are lost.</summary>
+    private static (int Lost, long Acts) Lost(string database, List<Typist> crowd)
     {
-        while (!end.IsCancellationRequested)
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly");
+        connection.Open();
+        var standing = new Dictionary<(Guid, string), long>();
+        using (var command = new SqliteCommand("""SELECT "DeclarationId", "Table", "Row", "Column", "Number" FROM "DeclarationCells" WHERE "Number" IS NOT NULL""", connection))
         {
-            try
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
             {
-                await portal.Page(agent, "/statistiques");
+                standing[(rows.GetGuid(0), $"{rows.GetString(1)}.{rows.GetString(2)}.{rows.GetString(3)}")] = rows.GetInt64(4);
             }
-            catch (Exception error) when (error is HttpRequestException or InvalidOperationException)
-            {
-                errors.Add(error.Message);
-            }
-
-            await Wait(TimeSpan.FromSeconds(1), end);
         }
+
+        using var count = new SqliteCommand("""SELECT COUNT(*) FROM "CellChanges" c JOIN "Users" u ON u."Id" = c."AuthorId" WHERE u."Issuer" = 'banc'""", connection);
+        var acts = (long)count.ExecuteScalar()!;
+        var lost = crowd.Sum(t => t.Acknowledged.Count(a => standing.GetValueOrDefault((t.Statement, a.Key)) != CellScale.ToStored(a.Value)));
+        return (lost + (int)Math.Max(0, crowd.Sum(t => t.Count) - acts), acts);
     }
 
-    private static async Task Wait(TimeSpan time, CancellationToken end)
+    private static async Task Consult(RunningPortal portal, HttpClient agent, int rank, List<string> errors, CancellationToken end)
     {
         try
         {
-            await Task.Delay(time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1), end);
+            await Task.Delay(ReadersPause * rank / Readers, end);
+            for (var i = rank; !end.IsCancellationRequested; i++)
+            {
+                try
+                {
+                    await portal.Page(agent, Read[i % Read.Length]);
+                }
+                catch (Exception error) when (error is HttpRequestException or InvalidOperationException)
+                {
+                    lock (errors)
+                    {
+                        errors.Add(error.Message);
+                    }
+                }
+
+                await Task.Delay(ReadersPause, end);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -14,8 +14,8 @@ namespace Soffi.Benchmarks;
 
 /// <summary>
 /// The product as it starts by itself, in a process of its own, with a few addresses more, which exist nowhere else: the
-/// floors of a write (two rows, one transaction, the same database) and of a workbook (read, nothing more), the processor time used and the memory
-/// allocated so far.
+/// floors of a write (two rows, one transaction, the same database) and of a workbook (read, nothing more), the people of the
+/// crowd, the processor time used and the memory allocated so far.
 /// </summary>
 public sealed class PortalHost : IHostingStartup, IStartupFilter
 {
@@ -38,6 +38,8 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
     {
         app.Map(FloorPath, floor => floor.Run(WriteTwoRows));
         app.Map(RawPath, raw => raw.Run(ReadRaw));
+        app.Map(CrowdPeople.PeoplePath, people => people.Run(CrowdPeople.Make));
+        app.Map(CrowdPeople.EnterPath, door => door.Run(CrowdPeople.Enter));
         app.Map(MemoryPath, usage => usage.Run(http => http.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture))));
         app.Map(ProcessorPath, usage => usage.Run(http =>
             http.Response.WriteAsync(Environment.CpuUsage.TotalTime.TotalMicroseconds.ToString(CultureInfo.InvariantCulture))));

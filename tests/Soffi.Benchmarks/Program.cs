@@ -38,8 +38,9 @@ if (args is [] or ["classeur"])
 if (args is [] or ["foule", ..])
 {
     await using var portal = await RunningPortal.Start(web);
-    var (typists, seconds) = args is [_, var people, var time] ? (int.Parse(people, CultureInfo.InvariantCulture), int.Parse(time, CultureInfo.InvariantCulture)) : (400, 60);
-    await Crowd.Print(portal, typists, TimeSpan.FromSeconds(seconds));
+    var (typists, seconds) = args is [_, var people, var time, ..] ? (int.Parse(people, CultureInfo.InvariantCulture), int.Parse(time, CultureInfo.InvariantCulture)) : (400, 60);
+    var bodies = args is [_, _, _, var statements] ? int.Parse(statements, CultureInfo.InvariantCulture) : 40;
+    await Crowd.Print(portal, typists, TimeSpan.FromSeconds(seconds), bodies);
 }
 
 namespace Soffi.Benchmarks

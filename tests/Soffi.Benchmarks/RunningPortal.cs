@@ -25,6 +25,9 @@ internal sealed partial class RunningPortal : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The file of SQLite.</summary>
+    public string Database => Path.Combine(_data.FullName, "soffi.db");
+
     public static async Task<RunningPortal> Start(string web)
     {
         var data = Directory.CreateTempSubdirectory("soffi-banc-");
@@ -88,12 +91,26 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         var browser = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
         using var form = await browser.GetAsync(new Uri("/connexion?retour=/accueil", UriKind.Relative));
         using var entered = await Submit(browser, form, ("Email", account + "@demo.soffi.example"), ("Password", Password));
+        await AcceptTerms(browser, entered);
+        return browser;
+    }
+
+    /// <summary>A browser in which that address opened a session, the terms of use accepted; it asks for compressed answers, as browsers do.</summary>
+    public async Task<HttpClient> Enter(string path)
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, MaxConnectionsPerServer = 2 }) { BaseAddress = Address };
+        using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative));
+        using var entered = await browser.GetAsync(new Uri("/accueil", UriKind.Relative));
+        await AcceptTerms(browser, entered);
+        return browser;
+    }
+
+    private static async Task AcceptTerms(HttpClient browser, HttpResponseMessage entered)
+    {
         if (entered.RequestMessage!.RequestUri!.AbsolutePath == "/cgu/acceptation")
         {
             using var accepted = await Submit(browser, entered, ("Accepted", "true"));
         }
-
-        return browser;
     }
 
     public async Task<string> Page(HttpClient browser, string path)
@@ -149,7 +166,8 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         return (double.Parse(await _plain.GetStringAsync(new Uri(PortalHost.MemoryPath, UriKind.Relative)), CultureInfo.InvariantCulture) - before) / repeats;
     }
 
-    private async Task<double> Processor() =>
+    /// <summary>Processor time of the portal so far, in microseconds.</summary>
+    public async Task<double> Processor() =>
         double.Parse(await _plain.GetStringAsync(new Uri(PortalHost.ProcessorPath, UriKind.Relative)), CultureInfo.InvariantCulture);
 
     private async Task<bool> IsReady()

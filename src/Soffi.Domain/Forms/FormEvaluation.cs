@@ -105,6 +105,23 @@ public sealed class FormEvaluation
         return [.. findings.OrderBy(f => f.Severity)];
     }
 
+    /// <summary>The computed cells that are not worth what they were in another evaluation of the same form.</summary>
+    public IReadOnlyList<CellCode> MovedFrom(FormEvaluation before)
+    {
+        var moved = new List<CellCode>();
+        foreach (var place in Form.Dependencies.Places)
+        {
+            var code = Form.Cells[place].Code;
+            if (_sheet.Values[place] != before._sheet.Values[place]
+                || (_sheet.Unavailable.Count + before._sheet.Unavailable.Count > 0 && _sheet.Unavailable.Contains(code) != before._sheet.Unavailable.Contains(code)))
+            {
+                moved.Add(code);
+            }
+        }
+
+        return moved;
+    }
+
     private FormEvaluation Recomputed(FormSheet sheet, List<int> changed)
     {
         var dependencies = Form.Dependencies;

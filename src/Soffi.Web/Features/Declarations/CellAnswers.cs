@@ -1,3 +1,4 @@
+using Soffi.Data;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Web.Features.Shared;
@@ -5,7 +6,7 @@ using Soffi.Web.Features.Shared;
 namespace Soffi.Web.Features.Declarations;
 
 /// <summary>Says to a page of entry how its cells stand: the server computes and words everything, the page only shows it.</summary>
-public sealed class CellAnswers(TimeProvider clock)
+public sealed class CellAnswers(StandingStatements standing, TimeProvider clock)
 {
     /// <summary>After a sending.</summary>
     /// <param name="save">What came of it.</param>
@@ -28,22 +29,24 @@ public sealed class CellAnswers(TimeProvider clock)
         }
 
         AddOthers(cells, save.After, cadre, [.. save.After.Declaration.Changes.Where(c => c.Revision > form.Revision)], own: save.Outcome.Saved);
-        return Around(save.After, cadre, cells, save.BeforeRevision == form.Revision ? save.Before : null, $"Enregistré à {ParisTime.Hour(clock.GetUtcNow())}\u00a0: {Words.Cells(form.Typed.Count - conflicts.Count - form.Errors.Count)}.");
+        return Around(save.After, cadre, cells, form.Revision, $"Enregistré à {ParisTime.Hour(clock.GetUtcNow())}\u00a0: {Words.Cells(form.Typed.Count - conflicts.Count - form.Errors.Count)}.");
     }
 
-    /// <summary>What changed since that page was shown.</summary>
-    public CellAnswer News(Statement statement, Cadre cadre, IReadOnlyList<CellChange> since)
+    /// <summary>What changed since revision <paramref name="since"/>, which the page shows.</summary>
+    /// <param name="changes">The cells typed since.</param>
+    public CellAnswer News(Statement statement, Cadre cadre, int since, IReadOnlyList<CellChange> changes)
     {
         var cells = new Dictionary<string, CellStanding>();
-        AddOthers(cells, statement, cadre, since, own: []);
-        return Around(statement, cadre, cells, null, null);
+        AddOthers(cells, statement, cadre, changes, own: []);
+        return Around(statement, cadre, cells, since, null);
     }
 
-    /// <param name="shown">What the page shows already: only the totals that differ are sent; null to send them all.</param>
-    private static CellAnswer Around(Statement statement, Cadre cadre, Dictionary<string, CellStanding> cells, FormEvaluation? shown, string? message)
+    /// <param name="since">What the page shows already: only the totals that moved since are sent, or all when that is not known.</param>
+    private CellAnswer Around(Statement statement, Cadre cadre, Dictionary<string, CellStanding> cells, int since, string? message)
     {
-        var now = statement.Calculation;
-        var totals = cadre.Cells.Where(c => !c.IsInput && (shown is null || Moved(shown.Calculation, now, c.Code))).ToDictionary(
+        var (form, now) = (statement.Form, statement.Calculation);
+        var moved = standing.MovesOf(statement.Id).Moved(since, statement.Declaration.Revision, statement.Context)?.Where(c => form.CadreOf(c) == cadre).Select(c => form.Find(c)!);
+        var totals = (moved ?? cadre.Cells.Where(c => !c.IsInput)).ToDictionary(
             c => c.Code.ToString(), c => new CellTotal(CellText.InGrid(c, now), Beside(statement, c)));
         var remarks = from finding in statement.Findings
                       where finding.Severity != Severity.Information && !StatementControls.SaidInCells.Contains(finding.ControlCode)
@@ -55,9 +58,6 @@ public sealed class CellAnswers(TimeProvider clock)
             Closed = statement.Access.EditRefusal,
         };
     }
-
-    private static bool Moved(Calculation shown, Calculation now, CellCode code) =>
-        shown.Values[code] != now.Values[code] || shown.Unavailable.Contains(code) != now.Unavailable.Contains(code);
 
     private static void AddOthers(
         Dictionary<string, CellStanding> cells, Statement statement, Cadre cadre, IReadOnlyList<CellChange> since, IReadOnlyList<CellChange> own)

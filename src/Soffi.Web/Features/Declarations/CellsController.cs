@@ -55,10 +55,11 @@ public sealed class CellsController(
             return NotFound();
         }
 
-        var changes = since < statement.Declaration.Revision ? await repository.ChangesSince(id, Math.Max(since, 0), cancellation) : [];
+        since = Math.Max(since, 0);
+        var changes = await repository.ChangesSince(id, since, statement.Declaration.Revision, cancellation);
         var team = statement.Access.CanEdit ? await presences.Team(statement, cadre, cancellation) : [];
         Response.Headers.CacheControl = "no-store";
-        return Json(answers.News(statement, cadre, changes) with
+        return Json(answers.News(statement, cadre, since, changes) with
         {
             Team = team,
             Token = antiforgery.GetAndStoreTokens(HttpContext).RequestToken,

@@ -8,14 +8,7 @@ namespace Soffi.Web.Features.Declarations;
 
 /// <param name="Outcome">What was written and what is in conflict.</param>
 /// <param name="After">The statement as it stands after that.</param>
-public sealed record EntrySave(SaveOutcome Outcome, Statement After)
-{
-    /// <summary>What it was worth before, when that is known.</summary>
-    public FormEvaluation? Before { get; init; }
-
-    /// <summary>Revision of the statement before.</summary>
-    public int BeforeRevision { get; init; }
-}
+public sealed record EntrySave(SaveOutcome Outcome, Statement After);
 
 /// <summary>Saves what was typed in a cadre, a form or a few cells: one transaction, the cells, their history, the audit entry.</summary>
 public sealed class EntrySaves(DeclarationRepository repository, StandingStatements standing, TimeProvider clock)
@@ -71,7 +64,7 @@ public sealed class EntrySaves(DeclarationRepository repository, StandingStateme
         var known = before == opened.Declaration.Revision ? opened.Evaluation : standing.Known(opened.Id, before, opened.Form, opened.Context);
         var after = opened with { Loaded = loaded };
         after = known is null ? after : after with { Evaluation = known.With(outcome.Saved.ToDictionary(c => c.Code, c => c.After)) };
-        return new EntrySave(outcome, after) { Before = known, BeforeRevision = before };
+        return new EntrySave(outcome, after);
     }
 
     /// <summary>The status line: the save just made, else the last one by anybody.</summary>

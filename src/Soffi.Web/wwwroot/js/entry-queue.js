@@ -155,6 +155,8 @@ export class CellQueue {
   }
 
   #learn(answer, sent) {
+    // Two answers may come in the other order: the older one teaches nothing more of what others did, nor of the totals.
+    const late = answer.revision < this.revision;
     this.revision = Math.max(this.revision, answer.revision);
     for (const [code, text] of sent) {
       const cell = this.pending.get(code);
@@ -172,11 +174,13 @@ export class CellQueue {
       }
     }
     for (const [code, standing] of Object.entries(answer.cellules)) {
-      if (!this.pending.has(code) || this.disputed.has(code)) {
+      if ((!this.pending.has(code) || this.disputed.has(code)) && !(late && standing.etat === 'autre')) {
         this.page.standing(code, standing);
       }
     }
-    this.page.totals(answer.totaux, answer.constats);
+    if (!late) {
+      this.page.totals(answer.totaux, answer.constats);
+    }
     if (answer.close) {
       this.page.state('close', answer.close);
     }
