@@ -61,7 +61,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         }
 
         var declaration = standing.Find(id, around.Revision) ?? await Read(id, cancellation);
-        return declaration is null ? null : await Among(declaration, around.Operator, around.Campaign, around.Host, cancellation);
+        return declaration is null ? null : await Among(declaration, around, cancellation);
     }
 
     /// <summary>
@@ -84,7 +84,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         {
             context.ChangeTracker.Clear();
             var declaration = await LoadTracked(id, changesSince, cancellation);
-            if (declaration is null)
+            if (declaration is null || await Heads.On(context)(context, id, cancellation) is not { } around)
             {
                 return default;
             }
@@ -97,7 +97,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
             }
 
             var revision = declaration.Revision;
-            var result = act(await WithSurroundings(declaration, cancellation), trail);
+            var result = act(await Among(declaration, around, cancellation), trail);
             try
             {
                 await context.SaveChangesAsync(cancellation);
@@ -211,28 +211,16 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     private Task<int> RevisionOf(Guid id, CancellationToken cancellation) =>
         context.Declarations.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(cancellation);
 
-    private async Task<LoadedDeclaration> WithSurroundings(Declaration declaration, CancellationToken cancellation)
-    {
-        var around = await (
-            from body in context.Operators
-            from campaign in context.Campaigns
-            join host in context.Operators on body.HostId equals (int?)host.Id into hosts
-            from host in hosts.DefaultIfEmpty()
-            where body.Id == declaration.OperatorId && campaign.Id == declaration.CampaignId
-            select new { Operator = body, Campaign = campaign, Host = host }).AsNoTracking().SingleAsync(cancellation);
-        return await Among(declaration, around.Operator, around.Campaign, around.Host, cancellation);
-    }
-
-    private async Task<LoadedDeclaration> Among(Declaration declaration, Operator body, Campaign campaign, Operator? host, CancellationToken cancellation)
+    private async Task<LoadedDeclaration> Among(Declaration declaration, Head around, CancellationToken cancellation)
     {
         var form = await forms.Version(declaration.FormVersionId, cancellation);
         var asked = new List<CampaignDocument>();
-        await foreach (var document in Asked.On(context)(context, campaign.Id, body.Type).WithCancellation(cancellation))
+        await foreach (var document in Asked.On(context)(context, around.Campaign.Id, around.Operator.Type).WithCancellation(cancellation))
         {
             asked.Add(document);
         }
 
-        return new LoadedDeclaration(declaration, body, campaign, form, host) { DocumentsAsked = asked };
+        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form, around.Host) { DocumentsAsked = asked };
     }
 
     /// <summary>What says whether a statement kept in memory still stands, and what it hangs on.</summary>
