@@ -53,7 +53,7 @@ public abstract class CampaignHost : IAsyncLifetime, IDisposable
     /// <summary>A form published for that type in the exercise; its content does not matter here.</summary>
     protected Task<int> Publish(OperatorType type, int exercise, int number = 1) => Factory.DatabaseAsync(async d =>
     {
-        var form = new FormVersion(StatementKind.Esf, type, exercise, number, $"ESF {type} {exercise}", "{}", new string('a', 64), Now);
+        var form = SmallDefinition.Version(StatementKind.Esf, type, exercise, number, $"ESF {type} {exercise}", Now);
         d.FormVersions.Add(form);
         await d.SaveChangesAsync();
         return form.Id;

@@ -33,8 +33,7 @@ internal static class Sample
         var body = context.Operators.SingleOrDefault(o => o.Code == operatorCode)
             ?? context.Add(new Operator(operatorCode, operatorCode, OperatorType.Opco, "000100008")).Entity;
         var campaign = context.Add(new Campaign(StatementKind.Esf, exercise, Now, Now.AddDays(90))).Entity;
-        var form = context.Add(new FormVersion(
-            StatementKind.Esf, OperatorType.Opco, exercise, 1, "État statistique et financier", "{}", new string('a', 64), Now)).Entity;
+        var form = context.Add(SmallDefinition.Version(StatementKind.Esf, OperatorType.Opco, exercise, 1, "État statistique et financier", Now)).Entity;
         await context.SaveChangesAsync();
         var declaration = new Declaration(body.Id, campaign.Id, form.Id, Now);
         context.Add(declaration);
