@@ -45,6 +45,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<OutgoingMessage> OutgoingMessages => Set<OutgoingMessage>();
 
+    public DbSet<OutgoingAttachment> OutgoingAttachments => Set<OutgoingAttachment>();
+
     public DbSet<NavigationTrace> NavigationTraces => Set<NavigationTrace>();
 
     public DbSet<NavigationSegment> NavigationSegments => Set<NavigationSegment>();
@@ -74,6 +76,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<DeclarationReopening> DeclarationReopenings => Set<DeclarationReopening>();
 
     public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<RecipientAddress> RecipientAddresses => Set<RecipientAddress>();
 
     public DbSet<ControlWaiver> ControlWaivers => Set<ControlWaiver>();
 

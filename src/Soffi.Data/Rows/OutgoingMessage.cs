@@ -29,4 +29,7 @@ public sealed class OutgoingMessage
     public string? LastError { get; set; }
 
     public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Files joined; not loaded with the message.</summary>
+    public List<OutgoingAttachment> Attachments { get; set; } = [];
 }

@@ -84,6 +84,11 @@ public static class AuditAction
     public const string ValidationLifted = "declaration.validation.levee";
     public const string DeclarationPublished = "declaration.publication";
     public const string PublicationWithdrawn = "declaration.publication.retrait";
+    public const string DeliveryOrdered = "transmission.demande";
+    public const string DeliveryCancelled = "transmission.annulation";
+    public const string DeliverySent = "transmission.envoi";
+    public const string DeliveryRepeated = "transmission.renvoi";
+    public const string RecipientChanged = "transmission.adresse";
     public const string ReviewRefused = "instruction.refus";
     public const string DeclarationWaived = "declaration.sans-objet";
     public const string DeclarationReinstated = "declaration.due";

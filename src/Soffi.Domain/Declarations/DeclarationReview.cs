@@ -65,11 +65,12 @@ public sealed partial class Declaration
 
     /// <summary>Validates, publishes, or takes one of them back.</summary>
     /// <param name="reason">Why it is taken back; empty for the others.</param>
+    /// <param name="receipt">Number of the submission that is published; empty for the others.</param>
     /// <exception cref="InvalidOperationException">The status does not allow it.</exception>
-    public void Decide(DeclarationAct act, string reason, Actor actor, DateTimeOffset now)
+    public void Decide(DeclarationAct act, string reason, Actor actor, DateTimeOffset now, string receipt = "")
     {
         Become(act, now);
-        Note(act, "", reason, actor, now);
+        Note(act, receipt, reason, actor, now);
     }
 
     private void Note(DeclarationAct act, string about, string text, Actor actor, DateTimeOffset now) =>

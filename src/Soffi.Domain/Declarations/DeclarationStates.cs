@@ -26,7 +26,10 @@ public enum DeclarationStatus
     /// <summary>« validée »: frozen.</summary>
     Validated = 7,
 
-    /// <summary>« publiée »: frozen, and its publishable cells are public (D. 6122-3 c. trav.).</summary>
+    /// <summary>
+    /// « publiée »: its publishable cells are public (D. 6122-3 c. trav.). Frozen, unless corrections are asked: then that version
+    /// stays public until the next one is (<see cref="StandingPublication"/>).
+    /// </summary>
     Published = 8,
 }
 
@@ -64,7 +67,10 @@ public enum DeclarationAct
     /// <summary>Makes its publishable cells public.</summary>
     Publish,
 
-    /// <summary>Takes them back from the public, with a reason.</summary>
+    /// <summary>
+    /// Takes them back from the public, with a reason. The version published stays public while the statement is corrected, so
+    /// that it may be taken back then too; the status stays.
+    /// </summary>
     WithdrawPublication,
 
     /// <summary>It is no longer owed.</summary>
@@ -115,14 +121,17 @@ public static class DeclarationTransitions
         (DeclarationStatus.InProgress or DeclarationStatus.CorrectionsRequested, DeclarationAct.Submit) => DeclarationStatus.Submitted,
         (DeclarationStatus.Submitted or DeclarationStatus.UnderReview, DeclarationAct.TakeCharge) => DeclarationStatus.UnderReview,
         (DeclarationStatus.CorrectionsRequested, DeclarationAct.TakeCharge) => DeclarationStatus.CorrectionsRequested,
-        (DeclarationStatus.Submitted or DeclarationStatus.UnderReview, DeclarationAct.RequestCorrections) => DeclarationStatus.CorrectionsRequested,
         (DeclarationStatus.CorrectionsRequested, DeclarationAct.WidenCorrections or DeclarationAct.AskWidening or DeclarationAct.RefuseWidening) =>
             DeclarationStatus.CorrectionsRequested,
+        (DeclarationStatus.Submitted or DeclarationStatus.UnderReview or DeclarationStatus.Published, DeclarationAct.RequestCorrections)
+            => DeclarationStatus.CorrectionsRequested,
         (DeclarationStatus.UnderReview, DeclarationAct.JudgeExplanation) => DeclarationStatus.UnderReview,
         (DeclarationStatus.UnderReview, DeclarationAct.Validate) => DeclarationStatus.Validated,
         (DeclarationStatus.Validated, DeclarationAct.LiftValidation) => DeclarationStatus.UnderReview,
         (DeclarationStatus.Validated, DeclarationAct.Publish) => DeclarationStatus.Published,
         (DeclarationStatus.Published, DeclarationAct.WithdrawPublication) => DeclarationStatus.Validated,
+        (DeclarationStatus.CorrectionsRequested or DeclarationStatus.Submitted or DeclarationStatus.UnderReview or DeclarationStatus.Validated,
+            DeclarationAct.WithdrawPublication) => status,
         (DeclarationStatus.ToFill or DeclarationStatus.InProgress, DeclarationAct.Waive) => DeclarationStatus.Waived,
         (DeclarationStatus.Waived, DeclarationAct.Reinstate) => DeclarationStatus.InProgress,
         _ => null,

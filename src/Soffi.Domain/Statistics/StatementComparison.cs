@@ -10,12 +10,27 @@ namespace Soffi.Domain.Statistics;
 public sealed record ComparedCell(
     FormCell Cell, CellValue Before, CellValue Now, CellVariation Variation, decimal Weight, decimal? PeersMedian, decimal? PeersScore, decimal? HistoryScore)
 {
-    public bool IsAtypical => RobustOutliers.IsOutlier(PeersScore) || RobustOutliers.IsOutlier(HistoryScore);
+    /// <summary>Part of the difference in the largest figure of the statement in the same unit, in percent; for a rate, the points.</summary>
+    public decimal Share { get; init; }
+
+    /// <summary>Part of the difference in last year's figure, in percent; null when that was zero: a figure that appears is always large beside nothing.</summary>
+    public decimal? Relative { get; init; }
+
+    /// <summary>Both large beside last year's figure and not small beside the whole statement: below, an agent has better to do.</summary>
+    public bool Weighs => Share >= StatementComparison.LeastShare && (Relative is null || Relative >= StatementComparison.LeastRelative);
+
+    public bool IsAtypical => Weighs && (RobustOutliers.IsOutlier(PeersScore) || RobustOutliers.IsOutlier(HistoryScore));
 }
 
 /// <summary>Compares a statement with the year before, with its own past and with its peers. Information for the review, never a control.</summary>
 public static class StatementComparison
 {
+    /// <summary>Floor of an atypical figure beside last year's: percent of it.</summary>
+    public const decimal LeastRelative = 10m;
+
+    /// <summary>Floor of an atypical figure beside the statement: percent of its largest figure in the same unit, or points of a rate.</summary>
+    public const decimal LeastShare = 0.5m;
+
     /// <param name="form">This year's form.</param>
     /// <param name="now">Every value of the statement.</param>
     /// <param name="before">Last year's, in this year's codes.</param>
@@ -27,6 +42,8 @@ public static class StatementComparison
     {
         var scales = form.Cells.GroupBy(c => (c.Code.Table, c.Code.Column))
             .ToDictionary(g => g.Key, g => g.Max(c => Math.Max(Size(now[c.Code]), Size(before[c.Code]))));
+        var totals = form.Cells.GroupBy(c => (c.Type, c.Unit))
+            .ToDictionary(g => g.Key, g => g.Key.Type == CellType.Rate ? 100 : g.Max(c => Math.Max(Size(now[c.Code]), Size(before[c.Code]))));
         return
         [
             .. form.Cells.Select(c => Compare(c, scales[(c.Code.Table, c.Code.Column)])).OfType<ComparedCell>()
@@ -46,12 +63,18 @@ public static class StatementComparison
                 cell, before[cell.Code], now[cell.Code], variation, scale == 0 ? 0 : Math.Abs(variation.Difference) * 100 / scale,
                 peers.Count < RobustOutliers.LeastPeers ? null : RobustOutliers.Median(peers),
                 growth is { } own ? RobustOutliers.Score(own, peers, RobustOutliers.LeastPeers) : null,
-                RobustOutliers.Score(now[cell.Code].Number, [.. history[cell.Code]], RobustOutliers.LeastYears));
+                RobustOutliers.Score(now[cell.Code].Number, [.. history[cell.Code]], RobustOutliers.LeastYears))
+            {
+                Share = Percent(variation.Difference, totals[(cell.Type, cell.Unit)]) ?? 0,
+                Relative = Percent(variation.Difference, Size(before[cell.Code])),
+            };
         }
     }
 
     /// <summary>In percent; null when last year's figure is not above zero.</summary>
     public static decimal? Growth(decimal now, decimal before) => before > 0 ? (now - before) * 100 / before : null;
+
+    private static decimal? Percent(decimal part, decimal whole) => whole == 0 ? null : Math.Abs(part) * 100 / whole;
 
     private static decimal Size(CellValue value) => value.IsNumber ? Math.Abs(value.Number) : 0;
 }

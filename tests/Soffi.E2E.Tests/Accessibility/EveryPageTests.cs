@@ -18,10 +18,10 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     private const int MaxBytes = 500_000;
 
     [SkippableTheory]
-    [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/declarations/verification", "/declarations/verification?numero=ESF-2025-AKTO-1-000000&empreinte=0123456789abcdef", "/declarations/verification?numero=&empreinte=", "/page-absente")]
+    [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/declarations/verification", "/declarations/verification?numero=ESF-2025-AKTO-1-000000&empreinte=0123456789abcdef", "/declarations/verification?numero=&empreinte=", "/statistiques/publications", "/page-absente")]
     [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/elargissement", "{mine}/pieces", "{mine}/pieces/historique", "{document}", "{document}/apercu", "{mine}/classeur", "{import}", "{mine}/historique", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi", "{mine}/impression", "{mine}/impression?vierge=oui")]
     [InlineData("signataire.opco", "{mine}/signature", "{accuse}")]
-    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "{review}/corrections", "{review}/corrections/elargissement", "{review}/comparaisons", "/instruction/justifications", "/instruction/justifications?controle=P01", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
+    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "{review}/corrections", "{review}/corrections/elargissement", "{review}/comparaisons", "{review}/publication", "/instruction/publications", "/instruction/publications/apercu", "/instruction/transmissions", "/instruction/transmissions/apercu", "/instruction/transmissions/destinataires", "{delivery}", "/instruction/justifications", "/instruction/justifications?controle=P01", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/statistiques/J2")]
     [InlineData("administrateur", "/accueil", "/maintenance", "/maintenance/liens", "/cgu/redaction", "/cgu/suivi", "/campagnes", "/campagnes/nouvelle", "/campagnes/1", "/campagnes/1/delais", "/campagnes/1/obligations", "/campagnes/1/pieces", "/campagnes/1/pieces/1", "/campagnes/1/simulation?operateur=AFDAS&date=24/05/2027")]
     [InlineData("administrateur", "/campagnes/formulaires", "{form}", "{form}/apercu", "{form}/repetition", "{draft}", "{draft}/differences", "{draft}/publication", "{draft}/element?fichier=form.json&lieu=", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0", "{draft}/element?fichier=cadre-k1.json&lieu=tables/0/rows/0", "{draft}/element?fichier=controls.json&lieu=", "{draft}/element?fichier=controls.json&lieu=3", "{draft}/element?fichier=mapping.json&lieu=", "{draft}/nouveau?fichier=cadre-k1.json&lieu=tables/0/rows", "{draft}/fichier?nom=controls.json", "{draft}/suppression")]
@@ -87,6 +87,24 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         await page.SetViewportSizeAsync(1280, 900);
     }
 
+    /// <summary>The first delivery to France compétences, ordered when nobody has.</summary>
+    private static async Task<string> Delivery(IPage page)
+    {
+        await page.GotoAsync("/instruction/transmissions/destinataires");
+        await page.Locator("#france-competences").FillAsync("esf@francecompetences.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les adresses" }).ClickAsync();
+        await page.GotoAsync("/instruction/transmissions");
+        var details = page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Détail de la transmission") });
+        if (await details.CountAsync() == 0)
+        {
+            await page.Locator("label[for^=choix-]").First.ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Préparer les transmissions choisies" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Transmettre" }).ClickAsync();
+        }
+
+        return (await details.First.GetAttributeAsync("href"))!;
+    }
+
     /// <summary>The draft of the CSA, begun when nobody has.</summary>
     private static async Task<string> Draft(IPage page)
     {
@@ -138,6 +156,11 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         if (path.StartsWith("{draft}", StringComparison.Ordinal))
         {
             return await Draft(page) + path["{draft}".Length..];
+        }
+
+        if (path == "{delivery}")
+        {
+            return await Delivery(page);
         }
 
         if (path == "{import}")

@@ -39,7 +39,7 @@ public sealed class ProofTests(StatementHost host)
         var text = Plain(await Poppler("pdftotext", pdf));
         var receipt = SealedReceipt.Of(submission.CanonicalJson);
         Assert.All(
-            [receipt.ReceiptNumber, receipt.Date, receipt.Instant, receipt.Body, receipt.Form, receipt.Sha256, "Marc Bernard, Directeur général", SealedReceipt.Worth, "Contact",
+            [receipt.ReceiptNumber, receipt.Date, receipt.Instant, receipt.Body, receipt.Form, receipt.Sha256, "Marc Bernard, Directeur général", SealedReceipt.Worth, "Contact", "Destinataires prévus par les textes", "France compétences",
                 .. receipt.Content.Findings.Select(f => f.Message), .. receipt.Content.Findings.Select(f => f.Explanation).OfType<string>()],
             expected => Assert.Contains(Plain(expected), text, StringComparison.Ordinal));
         Assert.NotEmpty(receipt.Content.Findings);

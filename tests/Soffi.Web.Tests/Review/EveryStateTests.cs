@@ -21,6 +21,7 @@ namespace Soffi.Web.Tests.Review;
 /// </summary>
 public sealed class EveryStateTests : IDisposable
 {
+    // What is sent is public as well, so that taking a publication back may be tried in every status.
     // S: à saisir, E: en cours, O: sans objet (never submitted); D: déposée, I: en instruction, C: corrections demandées, V: validée, P: publiée.
     private const string Never = "SEO";
     private const string Sent = "DICVP";
@@ -56,13 +57,13 @@ public sealed class EveryStateTests : IDisposable
         new(DeclarationAct.ExplainFinding, Typists, "SEC", "EEC", "declaration.justification"),
         new(DeclarationAct.Submit, [Role.Signatory], "EC", "DD", "declaration.depot"),
         new(DeclarationAct.TakeCharge, Agent, "DIC", "IIC", "instruction.prise-en-charge"),
-        new(DeclarationAct.RequestCorrections, Agent, "DI", "CC", "declaration.reouverture"),
+        new(DeclarationAct.RequestCorrections, Agent, "DIP", "CCC", "declaration.reouverture"),
         new(DeclarationAct.JudgeExplanation, Agent, "I", "I", "instruction.justification"),
         new(DeclarationAct.WaiveControl, Agent, "SEDIC", "SEDIC", "instruction.derogation"),
         new(DeclarationAct.Validate, Agent, "I", "V", "declaration.validation"),
         new(DeclarationAct.LiftValidation, Agent, "V", "I", "declaration.validation.levee"),
         new(DeclarationAct.Publish, Agent, "V", "P", "declaration.publication"),
-        new(DeclarationAct.WithdrawPublication, Agent, "P", "V", "declaration.publication.retrait"),
+        new(DeclarationAct.WithdrawPublication, Agent, "DICVP", "DICVV", "declaration.publication.retrait"),
         new(DeclarationAct.Waive, Admin, "SE", "OO", "declaration.sans-objet"),
         new(DeclarationAct.Reinstate, Admin, "O", "E", "declaration.due"),
         new(DeclarationAct.SaveCells, Typists, "SEC", "EEC", "declaration.saisie"),
@@ -218,6 +219,15 @@ public sealed class EveryStateTests : IDisposable
         var from = status == 'C' ? DeclarationStatus.Submitted : Statuses[status];
         await d.Declarations.Where(x => x.Id == id)
             .ExecuteUpdateAsync(x => x.SetProperty(s => s.Status, from).SetProperty(s => s.CorrectedNumber, (int?)null).SetProperty(s => s.Revision, s => s.Revision + 1));
+        await d.ReviewDecisions.Where(x => x.DeclarationId == id).ExecuteDeleteAsync();
+        if (submission is not null)
+        {
+            var published = await d.Declarations.SingleAsync(x => x.Id == id);
+            typeof(Declaration).GetProperty(nameof(Declaration.Status))!.SetValue(published, DeclarationStatus.Validated);
+            published.Decide(DeclarationAct.Publish, "", new Actor(Guid.NewGuid(), "Inès Rousseau", "", []), _factory.Clock.GetUtcNow());
+            typeof(Declaration).GetProperty(nameof(Declaration.Status))!.SetValue(published, from);
+        }
+
         if (status == 'C')
         {
             var declaration = await d.Declarations.SingleAsync(x => x.Id == id);

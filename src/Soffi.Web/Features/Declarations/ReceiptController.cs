@@ -12,14 +12,20 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>« Accusé de dépôt » : made from the stored snapshot, never from the statement as it stands.</summary>
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations/{id:guid}/accuses/{number:int}")]
-public sealed class ReceiptController(StatementGate gate, DeclarationQueries queries, SubmissionProofs proofs, ReceiptResending resending) : Controller
+public sealed class ReceiptController(
+    StatementGate gate, DeclarationQueries queries, DeliveryQueries deliveries, SubmissionProofs proofs, ReceiptResending resending, TimeProvider clock) : Controller
 {
     private const string Done = "Soffi.Receipt";
 
     [HttpGet("")]
     public async Task<IActionResult> Show(Guid id, int number, CancellationToken cancellation) =>
         await Find(id, number, cancellation) is var (statement, submission)
-            ? View("Receipt", ReceiptViewModel.Of(statement, submission) with { Done = TempData[Done] as string })
+            ? View("Receipt", ReceiptViewModel.Of(statement, submission) with
+            {
+                Done = TempData[Done] as string,
+                Deliveries = await deliveries.Of(id, cancellation),
+                Now = clock.GetUtcNow(),
+            })
             : NotFound();
 
     [HttpGet("pdf")]

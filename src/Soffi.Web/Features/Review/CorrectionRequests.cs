@@ -41,7 +41,7 @@ public sealed class CorrectionRequests(DeclarationRepository repository, Operato
 
     /// <summary>What the state of the statement says against it; <see cref="CorrectionOutcome.Done"/> for nothing.</summary>
     public static CorrectionOutcome Objection(Submission submission, DeclarationStatus status, Campaign campaign, DateTimeOffset now) =>
-        status is DeclarationStatus.Validated or DeclarationStatus.Published ? CorrectionOutcome.Frozen
+        status == DeclarationStatus.Validated ? CorrectionOutcome.Frozen
         : !submission.IsLatest ? CorrectionOutcome.Overtaken
         : DeclarationTransitions.After(status, DeclarationAct.RequestCorrections) is null ? CorrectionOutcome.AlreadyAsked
         : !campaign.Accepts(correcting: true, now) ? CorrectionOutcome.Closed

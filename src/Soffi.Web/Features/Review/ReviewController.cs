@@ -28,6 +28,7 @@ public sealed class ReviewController(
         {
             National = Scope.National,
             MayWaive = current.Actor.Has(Permission.InstructDeclaration),
+            MayPublish = current.Actor.Has(Permission.PublishDeclaration),
         });
 
     [HttpGet("/instruction/{submissionId:guid}")]

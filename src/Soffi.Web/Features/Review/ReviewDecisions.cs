@@ -29,7 +29,8 @@ public enum DecisionOutcome
 /// Takes the decisions of a review: status, decision, journal and mails in one transaction, or nothing. A decision stands on the
 /// revision that was shown: an agent never decides against what another has just decided without having read it.
 /// </summary>
-public sealed class ReviewDecisions(SoffiDbContext database, DeclarationRepository repository, OperatorPeople people, Outbox outbox, TimeProvider clock)
+public sealed class ReviewDecisions(
+    SoffiDbContext database, DeclarationRepository repository, PublicationQueries publications, OperatorPeople people, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Changes of cells are not needed: none is loaded.</summary>
     private const int NoChange = int.MaxValue;
@@ -50,16 +51,21 @@ public sealed class ReviewDecisions(SoffiDbContext database, DeclarationReposito
     /// <summary>Validates, publishes, or takes one of them back.</summary>
     public async Task<DecisionOutcome> Decide(Guid declaration, int seen, DeclarationAct act, string reason, Actor actor, CancellationToken cancellation)
     {
-        var told = act == DeclarationAct.Validate ? await People(declaration, cancellation) : [];
+        var told = act == DeclarationAct.LiftValidation ? [] : await People(declaration, cancellation);
+        var receipt = act != DeclarationAct.Publish ? "" : await database.Submissions.Where(s => s.DeclarationId == declaration && s.IsLatest)
+            .Select(s => s.ReceiptNumber).SingleOrDefaultAsync(cancellation) ?? "";
+        var nothingPublic = act == DeclarationAct.WithdrawPublication && await publications.Of(declaration, cancellation) is null;
         return await Decide(
-            declaration, seen, act, ActionOf(act), new { motif = reason }, actor,
+            declaration, seen, act, ActionOf(act), receipt.Length == 0 ? new { motif = reason } : new { accuse = receipt }, actor,
             (loaded, now) =>
             {
-                loaded.Declaration.Decide(act, reason, actor, now);
-                Tell(loaded, told, $"validation-{loaded.Declaration.Revision}", "déclaration validée",
-                    $"La déclaration {Name(loaded)} de {loaded.Operator.Name} est validée. Elle n’est plus modifiable.");
+                loaded.Declaration.Decide(act, reason, actor, now, receipt);
+                if (PublicationWords.Mail(act, Name(loaded), loaded.Operator.Name, reason) is var (key, subject, lines))
+                {
+                    Tell(loaded, told, $"{key}-{loaded.Declaration.Revision}", subject, lines);
+                }
             },
-            cancellation);
+            cancellation, nothingPublic);
     }
 
     /// <summary>Accepts an explanation, or questions it: the operator gets a mail, and the question stands in the conversation of the cell.</summary>
@@ -102,7 +108,7 @@ public sealed class ReviewDecisions(SoffiDbContext database, DeclarationReposito
 
     private Task<DecisionOutcome> Decide(
         Guid declaration, int seen, DeclarationAct act, string action, object details, Actor actor, Action<LoadedDeclaration, DateTimeOffset> change,
-        CancellationToken cancellation)
+        CancellationToken cancellation, bool impossible = false)
     {
         return repository.Change(declaration, NoChange, Act, cancellation);
 
@@ -110,7 +116,7 @@ public sealed class ReviewDecisions(SoffiDbContext database, DeclarationReposito
         {
             var now = clock.GetUtcNow();
             var outcome = loaded.Declaration.Revision != seen ? DecisionOutcome.Changed
-                : DeclarationTransitions.After(loaded.Declaration.Status, act) is null ? DecisionOutcome.Impossible
+                : impossible || DeclarationTransitions.After(loaded.Declaration.Status, act) is null ? DecisionOutcome.Impossible
                 : DecisionOutcome.Done;
             if (outcome == DecisionOutcome.Done)
             {

@@ -21,5 +21,6 @@ public static class ReviewFeature
         .AddScoped<ExplanationDashboard>()
         .AddScoped<ExplanationTrace>()
         .AddScoped<DocumentWithdrawals>()
+        .AddScoped<PublishingQueries>()
         .AddScoped<SubmissionPages>();
 }

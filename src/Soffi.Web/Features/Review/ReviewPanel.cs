@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
+using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
 using Soffi.Web.Dsfr.Generators;
 using Soffi.Web.Features.Shared;
@@ -30,19 +31,26 @@ public sealed record ReviewPanel(
     /// <summary>What was typed, not lost.</summary>
     public string? Typed { get; init; }
 
+    /// <summary>What the public reads of the statement; null for nothing.</summary>
+    public PublishedStatement? Public { get; init; }
+
+    /// <summary>The person may publish, now or later.</summary>
+    public bool MayPreview { get; init; }
+
     public bool May(DeclarationAct act) => Allowed.Contains(act);
 }
 
 /// <summary>Builds that part of the page of a submission.</summary>
-public sealed class ReviewPanels(SoffiDbContext database, OperatorPeople people, CurrentUser current)
+public sealed class ReviewPanels(SoffiDbContext database, PublicationQueries publications, OperatorPeople people, CurrentUser current)
 {
     public async Task<ReviewPanel> Of(Guid declarationId, bool latest, CancellationToken cancellation)
     {
         var declaration = await database.Declarations.AsNoTracking().AsSplitQuery().Include(d => d.Decisions).Include(d => d.Explanations)
             .SingleAsync(d => d.Id == declarationId, cancellation);
         var actor = current.Actor;
+        var published = await publications.Of(declarationId, cancellation);
         var allowed = Enum.GetValues<DeclarationAct>()
-            .Where(a => latest && actor.Has(DeclarationRights.Needed(a)) && DeclarationTransitions.After(declaration.Status, a) is not null).ToHashSet();
+            .Where(a => latest && (published is not null || a != DeclarationAct.WithdrawPublication) && actor.Has(DeclarationRights.Needed(a)) && DeclarationTransitions.After(declaration.Status, a) is not null).ToHashSet();
         var agents = allowed.Contains(DeclarationAct.TakeCharge) ? await people.Agents(cancellation) : [];
         return new ReviewPanel(
             declarationId, declaration.Revision, StatusWords.Of(declaration.Status), declaration.AgentName, declaration.AgentId == actor.UserId, allowed,
@@ -52,6 +60,8 @@ public sealed class ReviewPanels(SoffiDbContext database, OperatorPeople people,
                 .ToDictionary(e => e.Instance, e => new JudgedExplanation(e.IsAccepted == true, e.Question, e.JudgedBy ?? "", e.JudgedAt ?? default)))
         {
             Me = actor.UserId,
+            Public = published,
+            MayPreview = actor.Has(Permission.PublishDeclaration),
         };
     }
 

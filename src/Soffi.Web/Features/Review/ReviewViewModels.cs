@@ -36,6 +36,9 @@ public sealed record ReviewListViewModel(
     /// <summary>The person reads all the operators, hence the comparisons between them.</summary>
     public bool National { get; init; }
 
+    /// <summary>The person may publish validated statements.</summary>
+    public bool MayPublish { get; init; }
+
     /// <summary>The person may set a control aside.</summary>
     public bool MayWaive { get; init; }
 }
@@ -102,6 +105,9 @@ public sealed record SubmissionViewModel(
 {
     /// <summary>Cadres that the body declared « sans objet », a sentence each.</summary>
     public IReadOnlyList<string> WithoutObject { get; init; } = [];
+
+    /// <summary>Deliveries to the recipients by law, a sentence each.</summary>
+    public IReadOnlyList<string> Deliveries { get; init; } = [];
 
     /// <summary>Where the review stands.</summary>
     public ReviewPanel? Panel { get; init; }

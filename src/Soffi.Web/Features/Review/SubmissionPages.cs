@@ -38,12 +38,14 @@ public sealed record CorrectionViewModel(
 }
 
 /// <summary>Builds the page of a submission, with the corrections asked of it.</summary>
-public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, ReviewPanels panels, CurrentUser current, TimeProvider clock)
+public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, DeliveryQueries deliveries, ReviewPanels panels, CurrentUser current, TimeProvider clock)
 {
     public async Task<SubmissionViewModel> Of(SubmittedStatement statement, CancellationToken cancellation) =>
         await Withdrawn(new SubmissionReading(statement).Overview(), statement, cancellation) with
         {
             Correction = await Correction(statement, cancellation),
+            Deliveries = [.. (await deliveries.Of(statement.Submission.DeclarationId, cancellation)).Where(l => l.Delivery.SubmissionId == statement.Submission.Id)
+                .Select(l => $"{l.Delivery.RecipientName}\u00a0: {l.Words(clock.GetUtcNow())}")],
             Panel = await panels.Of(statement.Submission.DeclarationId, statement.Submission.IsLatest, cancellation),
             LateCorrection = statement.Submission.IsLatest
                 ? await contexts.Late(

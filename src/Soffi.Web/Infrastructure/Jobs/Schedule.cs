@@ -1,5 +1,6 @@
 using Quartz;
 using Soffi.Domain.Declarations;
+using Soffi.Web.Infrastructure.Deliveries;
 using Soffi.Web.Infrastructure.Mail;
 
 namespace Soffi.Web.Infrastructure.Jobs;
@@ -12,11 +13,13 @@ public static class Schedule
         var services = builder.Services;
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MailTransport>().AddScoped<Outbox>();
         services.AddHostedService<SealingAtStop>();
         services.AddQuartz(quartz =>
         {
             Add<MailDelivery>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(20)).RepeatForever()));
+            Add<DeliveryJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             Add<SealingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()));
             Add<HousekeepingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
             Add<AccessReviewJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));

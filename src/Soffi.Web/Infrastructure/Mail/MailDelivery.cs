@@ -41,7 +41,7 @@ public sealed class MailDelivery(SoffiDbContext database, MailTransport transpor
         row.Attempts++;
         try
         {
-            await transport.Send(Message(row), cancellation);
+            await transport.Send(Message(row, await Files(row.Id, cancellation)), cancellation);
             row.SentAt = clock.GetUtcNow();
             row.LastError = null;
         }
@@ -57,14 +57,23 @@ public sealed class MailDelivery(SoffiDbContext database, MailTransport transpor
         return row.SentAt is not null;
     }
 
-    private static MimeMessage Message(OutgoingMessage row)
+    private Task<List<OutgoingAttachment>> Files(long message, CancellationToken cancellation) =>
+        database.OutgoingAttachments.AsNoTracking().Where(a => a.MessageId == message).OrderBy(a => a.Id).ToListAsync(cancellation);
+
+    private static MimeMessage Message(OutgoingMessage row, List<OutgoingAttachment> files)
     {
+        var body = new BodyBuilder { TextBody = row.Body };
+        foreach (var file in files)
+        {
+            body.Attachments.Add(file.Name, file.Bytes);
+        }
+
         var message = new MimeMessage
         {
             Subject = row.Subject,
             Date = row.CreatedAt,
             MessageId = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.Key)))[..32]}@soffi",
-            Body = new TextPart("plain") { Text = row.Body },
+            Body = files.Count == 0 ? new TextPart("plain") { Text = row.Body } : body.ToMessageBody(),
         };
         message.To.Add(MailboxAddress.Parse(row.To));
         message.Headers.Add("Auto-Submitted", "auto-generated");

@@ -10,7 +10,8 @@ public static class ReceiptPdf
 
     /// <param name="contact">Address of the assistance.</param>
     /// <param name="site">Its site.</param>
-    public static byte[] Write(SealedReceipt receipt, string contact, string site)
+    /// <param name="recipients">To whom the law sends the statement.</param>
+    public static byte[] Write(SealedReceipt receipt, IReadOnlyList<LegalRecipient> recipients, string contact, string site)
     {
         var title = $"Accusé de dépôt {receipt.ReceiptNumber}";
         var pdf = new TaggedPdf(title, $"{receipt.Kind} {receipt.Exercise}, {receipt.OperatorName}", title, receipt.SubmittedAt);
@@ -29,6 +30,7 @@ public static class ReceiptPdf
         Findings(pdf, receipt.Content.Findings);
         Sentences(pdf, "Cadres sans objet", receipt.Content.WithoutObject);
         Sentences(pdf, "Contrôles modifiés pendant la campagne", receipt.Content.Controls);
+        Sentences(pdf, "Destinataires prévus par les textes", [.. recipients.Select(r => r.Words)]);
         pdf.Heading(2, "Vérifier cet accusé");
         pdf.Paragraph(new PdfRun("Sans compte, à l’adresse /declarations/verification de Soffi\u00a0: donnez le numéro et les 16 premiers signes, au moins, de l’empreinte du dépôt, ou déposez le dossier de preuve.", false));
         pdf.Heading(2, "Contact");

@@ -29,7 +29,7 @@ public sealed class SubmissionProofs(SoffiDbContext context, AuditTrail trail, I
             return stored;
         }
 
-        var pdf = ReceiptPdf.Write(SealedReceipt.Of(submission.CanonicalJson), assistance.Value.Contact, assistance.Value.Url);
+        var pdf = ReceiptPdf.Write(SealedReceipt.Of(submission.CanonicalJson), await Recipients(submission, cancellation), assistance.Value.Contact, assistance.Value.Url);
         var made = new ReceiptFile
         {
             SubmissionId = submission.Id,
@@ -76,6 +76,12 @@ public sealed class SubmissionProofs(SoffiDbContext context, AuditTrail trail, I
             [ProofBundle.Documents] = ProofBundle.DocumentsOf(receipt),
             [ProofBundle.Journal] = Encoding.UTF8.GetBytes((await Journal(submission, cancellation)).ToJson()),
         };
+    }
+
+    private async Task<IReadOnlyList<LegalRecipient>> Recipients(Submission submission, CancellationToken cancellation)
+    {
+        var kind = await context.Campaigns.IgnoreAutoIncludes().Where(c => c.Id == submission.CampaignId).Select(c => c.Kind).SingleAsync(cancellation);
+        return LegalRecipients.Of(kind, await context.Operators.AsNoTracking().SingleAsync(o => o.Id == submission.OperatorId, cancellation));
     }
 
     private Task<ReceiptFile?> Stored(Guid submission, CancellationToken cancellation) =>
