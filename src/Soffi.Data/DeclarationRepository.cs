@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Access;
+using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
@@ -96,6 +98,8 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
                 await Reopening(id, declaration.CorrectedNumber!.Value).LoadAsync(cancellation);
             }
 
+            // Known to this context too: a submission lifts it.
+            await context.FormalNotices.Where(n => n.DeclarationId == id && n.ClosedAt == null).LoadAsync(cancellation);
             var revision = declaration.Revision;
             var result = act(await Among(declaration, around, cancellation), trail);
             try
@@ -119,7 +123,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
 
     /// <summary>
     /// Adds a submission to the unit of work; inside <see cref="Change"/>, it is saved with the statement, and takes the place
-    /// of the one it corrects.
+    /// of the one it corrects. A formal notice that was open has had its effect: it is lifted, or given up when it was not sent.
     /// </summary>
     public void Add(Submission submission)
     {
@@ -129,6 +133,16 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         }
 
         context.Submissions.Add(submission);
+        foreach (var notice in context.FormalNotices.Local.Where(n => n.DeclarationId == submission.DeclarationId).ToList())
+        {
+            var sent = notice.IsSent;
+            if (notice.LiftBySubmission(submission.ReceiptNumber, submission.SubmittedAt))
+            {
+                trail.Add(new AuditEntry(
+                    submission.SubmittedAt, submission.SignatoryId, submission.SignatoryName, sent ? AuditAction.NoticeLifted : AuditAction.NoticeAbandoned,
+                    "mise-en-demeure", notice.Number, submission.OperatorId, JsonSerializer.Serialize(new { motif = notice.ClosingText })));
+            }
+        }
     }
 
     /// <summary>The submission that statistics count, with its cells, untracked; null before the first.</summary>

@@ -5,9 +5,11 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Cgu;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.FollowUp;
 using Soffi.Domain.Forms.Drafts;
 using Soffi.Domain.Links;
 using Soffi.Domain.Maintenance;
+using Soffi.Domain.Notices;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 
@@ -82,6 +84,16 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<RecipientAddress> RecipientAddresses => Set<RecipientAddress>();
 
     public DbSet<ControlWaiver> ControlWaivers => Set<ControlWaiver>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
+    public DbSet<FormalNotice> FormalNotices => Set<FormalNotice>();
+
+    public DbSet<NoticeObservation> NoticeObservations => Set<NoticeObservation>();
+
+    public DbSet<NoticeFileRow> NoticeFiles => Set<NoticeFileRow>();
+
+    public DbSet<StatementProgress> StatementProgress => Set<StatementProgress>();
 
     public DbSet<DeclarationCell> DeclarationCells => Set<DeclarationCell>();
 

@@ -4,10 +4,12 @@ using Soffi.Web.Features.Campaigns;
 using Soffi.Web.Features.Cgu;
 using Soffi.Web.Features.Declarations;
 using Soffi.Web.Features.Deliveries;
+using Soffi.Web.Features.FollowUp;
 using Soffi.Web.Features.Forms;
 using Soffi.Web.Features.FormWorkshop;
 using Soffi.Web.Features.Home;
 using Soffi.Web.Features.Maintenance;
+using Soffi.Web.Features.Notices;
 using Soffi.Web.Features.Publications;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Statistics;
@@ -44,7 +46,7 @@ builder.Services.AddAntivirus().AddDeclarations().AddVerification().AddPublicati
 builder.Services.AddRateLimits();
 builder.Services.AddPeople().AddNavigationTraces();
 builder.AddScheduledJobs();
-builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddCampaigns().AddForms().AddFormWorkshop().AddJournal().AddMaintenance();
+builder.Services.AddCgu().AddAccess().AddDashboard().AddReview().AddFollowUp().AddNotices().AddCampaigns().AddForms().AddFormWorkshop().AddJournal().AddMaintenance();
 
 var app = builder.Build();
 if (Verbs.Asked(args))

@@ -9,6 +9,8 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
     public void Configure(EntityTypeBuilder<Campaign> builder)
     {
         builder.ToTable("Campaigns");
+        builder.Property(c => c.RemindersOffReason).HasMaxLength(Campaign.LongestReason);
+        builder.Property(c => c.RemindersOffBy).HasMaxLength(2 * Lengths.Name);
         builder.HasIndex(c => new { c.Kind, c.Exercise }).IsUnique();
         builder.HasMany(c => c.Deadlines).WithOne().HasForeignKey(d => d.CampaignId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasMany(c => c.Extensions).WithOne().HasForeignKey(e => e.CampaignId).OnDelete(DeleteBehavior.Restrict);

@@ -41,6 +41,15 @@ public enum Permission
 
     /// <summary>Make the publishable cells of validated statements public (D. 6122-3 c. trav.).</summary>
     PublishDeclaration,
+
+    /// <summary>Remind those who have not finished of their deadline, and switch the reminders of a campaign off.</summary>
+    RemindOperators,
+
+    /// <summary>Propose a formal notice to the minister (a regional directorate, for the bodies of its region: D. 6323-21-2 c. trav.).</summary>
+    ProposeNotice,
+
+    /// <summary>Give a body formal notice to transmit its statement (L. 6332-24 c. trav.), and follow it.</summary>
+    IssueNotice,
 }
 
 /// <summary>The profiles of CGU articles 10 and 23. A person may hold several, each through a <see cref="Grant"/>.</summary>
@@ -67,15 +76,15 @@ public static class RolePermissions
         [Role.AgentDgefp] =
         [
             Permission.ReviewDeclaration, Permission.ReopenDeclaration, Permission.InstructDeclaration, Permission.PublishDeclaration,
-            Permission.ViewStatistics, Permission.ViewAudit,
+            Permission.ViewStatistics, Permission.ViewAudit, Permission.RemindOperators, Permission.IssueNotice,
         ],
-        [Role.AgentDreets] = [Permission.ReviewDeclaration, Permission.ViewStatistics],
+        [Role.AgentDreets] = [Permission.ReviewDeclaration, Permission.ViewStatistics, Permission.ProposeNotice],
         [Role.AccessManager] = [Permission.ManageAccess, Permission.AssistUsers],
         [Role.EntryAgent] = [Permission.EditDeclaration],
         [Role.Administrator] =
         [
             Permission.ReviewDeclaration, Permission.ViewStatistics, Permission.AdministerCampaigns,
-            Permission.AdministerCgu, Permission.ViewAudit, Permission.AdministerMaintenance,
+            Permission.AdministerCgu, Permission.ViewAudit, Permission.AdministerMaintenance, Permission.RemindOperators,
         ],
     };
 

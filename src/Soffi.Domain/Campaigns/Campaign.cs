@@ -88,6 +88,15 @@ public sealed class Campaign
     /// <summary>Set while a closed campaign accepts corrections of what was submitted.</summary>
     public DateTimeOffset? CorrectionsSince { get; private set; }
 
+    /// <summary>Since when no reminder leaves by itself; null while they do.</summary>
+    public DateTimeOffset? RemindersOffSince { get; private set; }
+
+    /// <summary>Why; null while they leave.</summary>
+    public string? RemindersOffReason { get; private set; }
+
+    /// <summary>Name of who decided it.</summary>
+    public string? RemindersOffBy { get; private set; }
+
     /// <summary>Deadlines of types of operators, one per type at most. Always loaded.</summary>
     public IReadOnlyCollection<CampaignDeadline> Deadlines => _deadlines;
 
@@ -185,6 +194,11 @@ public sealed class Campaign
     }
 
     public void MoveDeadline(DateTimeOffset deadline) => Deadline = deadline;
+
+    /// <summary>No reminder leaves by itself any more; those asked by hand still do.</summary>
+    public void StopReminders(string reason, string by, DateTimeOffset now) => (RemindersOffSince, RemindersOffReason, RemindersOffBy) = (now, reason, by);
+
+    public void ResumeReminders() => (RemindersOffSince, RemindersOffReason, RemindersOffBy) = (null, null, null);
 
     /// <summary>Gives a type of operators its own deadline; null takes it away.</summary>
     public void SetDeadline(OperatorType type, DateTimeOffset? deadline)

@@ -10,6 +10,20 @@ public sealed record CampaignReminder(int Offset, DateOnly Day)
 {
     /// <summary>J-30, J-15, J-7, J-1, J+1.</summary>
     public static IReadOnlyList<int> Offsets { get; } = [-30, -15, -7, -1, 1];
+
+    /// <summary>« J-30 », « J+1 ».</summary>
+    public string Name => Offset > 0 ? $"J+{Offset}" : $"J-{-Offset}";
+
+    /// <summary>« J-7@2026-05-31 »: that step of that deadline. A deadline that moves has steps of its own.</summary>
+    public string Key => $"{Name}@{Day.AddDays(-Offset):yyyy-MM-dd}";
+
+    /// <summary>The steps before and after that deadline that fall after the opening, the first one first.</summary>
+    public static IReadOnlyList<CampaignReminder> Calendar(Campaign campaign, DateTimeOffset deadline)
+    {
+        var last = DateOnly.FromDateTime(ParisTime.Of(deadline).DateTime);
+        var opening = DateOnly.FromDateTime(ParisTime.Of(campaign.OpensAt).DateTime);
+        return [.. Offsets.Select(o => new CampaignReminder(o, last.AddDays(o))).Where(r => r.Day >= opening)];
+    }
 }
 
 /// <summary>How a campaign stands for one body at one instant: what its people see, and what judges it late.</summary>
@@ -28,18 +42,11 @@ public sealed record CampaignOutlook(
         var deadline = campaign.DeadlineFor(body);
         var extension = campaign.ExtensionOf(body.Id);
         var state = campaign.StateAt(at);
-        var reminders = RemindersOf(campaign, deadline);
+        var reminders = CampaignReminder.Calendar(campaign, deadline);
         var today = DateOnly.FromDateTime(ParisTime.Of(at).DateTime);
         var goes = state == CampaignState.Open && submittedAt is null;
         return new CampaignOutlook(
             state, deadline, extension?.Deadline == deadline ? extension : null, ParisTime.DaysBetween(at, deadline), submittedAt is not null,
             campaign.IsLate(body, submittedAt ?? at), reminders, goes ? [.. reminders.Where(r => r.Day == today)] : []);
-    }
-
-    private static List<CampaignReminder> RemindersOf(Campaign campaign, DateTimeOffset deadline)
-    {
-        var last = DateOnly.FromDateTime(ParisTime.Of(deadline).DateTime);
-        var opening = DateOnly.FromDateTime(ParisTime.Of(campaign.OpensAt).DateTime);
-        return [.. CampaignReminder.Offsets.Select(o => new CampaignReminder(o, last.AddDays(o))).Where(r => r.Day >= opening)];
     }
 }

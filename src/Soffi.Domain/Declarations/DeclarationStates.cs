@@ -90,6 +90,18 @@ public enum DeclarationAct
 
     /// <summary>An agent refuses it.</summary>
     RefuseWidening = 32,
+
+    /// <summary>A regional directorate proposes to give formal notice. Notices are no state: the statement stays where it is.</summary>
+    ProposeNotice,
+
+    /// <summary>Formal notice to transmit it (L. 6332-24 c. trav.): prepared, then given.</summary>
+    GiveNotice,
+
+    /// <summary>The operator answers a notice.</summary>
+    AnswerNotice,
+
+    /// <summary>A notice is given up, lifted, or what follows it is decided.</summary>
+    CloseNotice,
 }
 
 /// <summary>The only transition table: from a status, an act leads to a status, or is not possible (null).</summary>
@@ -106,6 +118,9 @@ public static class DeclarationTransitions
         DeclarationAct.SaveCells or DeclarationAct.ExplainFinding or DeclarationAct.ChangeDocuments or DeclarationAct.JudgeCadre => AfterWriting(status),
         DeclarationAct.WaiveControl => status is DeclarationStatus.Submitted or DeclarationStatus.UnderReview || AfterWriting(status) is not null ? status : null,
         DeclarationAct.ChangeForm => status == DeclarationStatus.Waived || AfterWriting(status) is not null ? status : null,
+        DeclarationAct.ProposeNotice or DeclarationAct.GiveNotice or DeclarationAct.AnswerNotice =>
+            status is DeclarationStatus.ToFill or DeclarationStatus.InProgress ? status : null, // Once submitted, nothing is missing any more.
+        DeclarationAct.CloseNotice => status is DeclarationStatus.ToFill or DeclarationStatus.InProgress or DeclarationStatus.Waived ? status : null,
         _ => AfterDeciding(status, act),
     };
 
@@ -150,6 +165,9 @@ public static class DeclarationRights
         DeclarationAct.RequestCorrections or DeclarationAct.WidenCorrections or DeclarationAct.RefuseWidening => Permission.ReopenDeclaration,
         DeclarationAct.Publish or DeclarationAct.WithdrawPublication => Permission.PublishDeclaration,
         DeclarationAct.Waive or DeclarationAct.Reinstate or DeclarationAct.ChangeForm => Permission.AdministerCampaigns,
+        DeclarationAct.AnswerNotice => Permission.EditDeclaration,
+        DeclarationAct.ProposeNotice => Permission.ProposeNotice,
+        DeclarationAct.GiveNotice or DeclarationAct.CloseNotice => Permission.IssueNotice,
         _ => Permission.InstructDeclaration,
     };
 

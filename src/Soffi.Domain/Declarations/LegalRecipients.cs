@@ -30,7 +30,7 @@ public static class LegalRecipients
     private const string Esf = "R. 6332-31 du code du travail";
 
     /// <summary>VIVÉA, the fund of farmers, is sent there by the rural code.</summary>
-    private const string FarmersFund = "VIVEA";
+    internal const string FarmersFund = "VIVEA";
 
     /// <summary>Everybody to whom a statement may have to be sent, without article.</summary>
     public static IReadOnlyList<LegalRecipient> Known { get; } =

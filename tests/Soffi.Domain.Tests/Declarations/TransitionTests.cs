@@ -34,6 +34,10 @@ public sealed class TransitionTests
         [DeclarationAct.WidenCorrections] = "-----C--",
         [DeclarationAct.AskWidening] = "-----C--",
         [DeclarationAct.RefuseWidening] = "-----C--",
+        [DeclarationAct.ProposeNotice] = "SE------",
+        [DeclarationAct.GiveNotice] = "SE------",
+        [DeclarationAct.AnswerNotice] = "SE------",
+        [DeclarationAct.CloseNotice] = "SE-O----",
     };
 
     // One line an act: declarant, signatory, agent of the DGEFP, agent of a DREETS, access manager, administrator, entry agent.
@@ -61,6 +65,10 @@ public sealed class TransitionTests
         [DeclarationAct.WidenCorrections] = "..x....",
         [DeclarationAct.AskWidening] = "xx....x",
         [DeclarationAct.RefuseWidening] = "..x....",
+        [DeclarationAct.ProposeNotice] = "...x...",
+        [DeclarationAct.GiveNotice] = "..x....",
+        [DeclarationAct.AnswerNotice] = "xx....x", // The page refuses the entry agent: the State does not answer the State.
+        [DeclarationAct.CloseNotice] = "..x....",
     };
 
     private static readonly DeclarationStatus[] Statuses =

@@ -24,6 +24,9 @@ internal static class House
 
     private static readonly Lazy<FormDefinition> OpcoForm = new(ReadForm);
 
+    /// <summary>The form of the OPCO for 2025.</summary>
+    public static FormDefinition Form => OpcoForm.Value;
+
     public static Task PublishCguAsync(
         this SignInFactory factory, string number = "1.0", string text = CguText, TimeSpan? takesForceIn = null) =>
         factory.DatabaseAsync(database =>

@@ -41,6 +41,7 @@ public sealed class CapturedWebQueryTests
         [typeof(CancellationToken)] = [CancellationToken.None],
         [typeof(StatementKind)] = [StatementKind.Esf],
         [typeof(OperatorType)] = [OperatorType.Opco],
+        [typeof(bool)] = [true, false],
         [typeof(Guid)] = [Id],
         [typeof(Guid?)] = [null, Id],
         [typeof(long)] = [1L],

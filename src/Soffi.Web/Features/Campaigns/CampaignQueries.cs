@@ -59,10 +59,23 @@ public sealed class CampaignQueries(SoffiDbContext database, CoverageQueries cov
 
         var bodies = await Bodies(cancellation);
         var owing = await database.CampaignObligations.Where(o => o.CampaignId == id && o.Owes).Select(o => o.OperatorId).ToListAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var windows = await database.MaintenanceWindows.AsNoTracking().Where(w => w.CancelledAt == null).OrderBy(w => w.StartsAt).ToListAsync(cancellation);
         return new ExtensionsViewModel(
             new CampaignHead(campaign), [.. bodies.Where(b => owing.Contains(b.Id)).Select(b => new BodyChoice(b.Id, b.Name, campaign.DeadlineFor(b)))],
             [.. campaign.Extensions.OrderByDescending(e => e.GrantedAt).Select(e => new ExtensionLine(
-                e.OperatorId, bodies.Find(b => b.Id == e.OperatorId)!.Name, e.Deadline, e.Reason, e.GrantedBy, e.GrantedAt, e.EndedAt, e.EndReason, e.EndedBy))]);
+                e.OperatorId, bodies.Find(b => b.Id == e.OperatorId)!.Name, e.Deadline, e.Reason, e.GrantedBy, e.GrantedAt, e.EndedAt, e.EndReason, e.EndedBy))])
+        {
+            Maintenances = (
+                from body in bodies
+                let deadline = campaign.DeadlineFor(body)
+                let window = windows.Find(w => w.Overlaps(deadline))
+                where window is not null
+                let restored = window.Restored(deadline)
+                where restored > now
+                select (body.Id, Window: new OverlappingMaintenance(MaintenanceWords.Sentence(window, now), MaintenanceWords.Period(window), restored)))
+                .ToDictionary(p => p.Id, p => p.Window),
+        };
     }
 
     public async Task<ObligationsViewModel?> Obligations(int id, CancellationToken cancellation)

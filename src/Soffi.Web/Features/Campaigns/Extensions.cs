@@ -65,6 +65,21 @@ public sealed record ExtensionLine(
 public sealed record ExtensionsViewModel(CampaignHead Campaign, IReadOnlyList<BodyChoice> Bodies, IReadOnlyList<ExtensionLine> Lines)
 {
     public ExtensionForm Form { get; init; } = new();
+
+    /// <summary>Windows of maintenance that took time from the last two days before a deadline, by body.</summary>
+    public IReadOnlyDictionary<int, OverlappingMaintenance> Maintenances { get; init; } = new Dictionary<int, OverlappingMaintenance>();
+
+    /// <summary>The form filled for that body, with the time that a maintenance took.</summary>
+    public ExtensionForm Proposed(string? body)
+    {
+        var form = new ExtensionForm { Operator = body };
+        return form.Body(this) is { } chosen && Maintenances.TryGetValue(chosen.Id, out var window)
+            ? new ExtensionForm
+            {
+                Operator = body, Day = TypedMoment.DayOf(window.Restored), Hour = TypedMoment.HourOf(window.Restored), Reason = $"Maintenance {window.Period}, dans les 48 heures avant l’échéance.",
+            }
+            : form;
+    }
 }
 
 /// <summary>Grants, changes and withdraws extensions; the decision and its journal in one transaction.</summary>

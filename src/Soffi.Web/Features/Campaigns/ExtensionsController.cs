@@ -10,9 +10,10 @@ namespace Soffi.Web.Features.Campaigns;
 public sealed class ExtensionsController(
     CampaignQueries queries, ExtensionRegister register, CurrentUser current, TimeProvider clock) : Controller
 {
+    /// <param name="body">The body to choose at first; one whose maintenance took time from the last two days is proposed it back.</param>
     [HttpGet("")]
-    public async Task<IActionResult> Show(int id, CancellationToken cancellation) =>
-        await queries.Extensions(id, cancellation) is { } page ? View("Extensions", page) : NotFound();
+    public async Task<IActionResult> Show(int id, [FromQuery(Name = "organisme")] string? body, CancellationToken cancellation) =>
+        await queries.Extensions(id, cancellation) is { } page ? View("Extensions", page with { Form = page.Proposed(body) }) : NotFound();
 
     [HttpPost("")]
     [ValidateAntiForgeryToken]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Declarations;
@@ -10,8 +11,8 @@ namespace Soffi.Web.Features.Declarations;
 [RequirePermission(Permission.EditDeclaration)]
 [Route("declarations")]
 public sealed class DeclarationsController(
-    StatementGate gate, DeclarationQueries queries, ConversationQueries conversations, FormsBefore formsBefore, FormCorrectionNotes corrections, CurrentUser current,
-    TimeProvider clock) : Controller
+    StatementGate gate, DeclarationQueries queries, ConversationQueries conversations, FormsBefore formsBefore, FormCorrectionNotes corrections, TimelineQueries timelines,
+    CurrentUser current, TimeProvider clock) : Controller
 {
     private const int ChangesPerPage = 50;
 
@@ -74,6 +75,13 @@ public sealed class DeclarationsController(
         var lastYear = await formsBefore.Of(statement.Form, cancellation);
         return View("Changes", new ChangesViewModel(statement, lastYear, lastYear is null ? [] : FormDifference.Between(lastYear, statement.Form)));
     }
+
+    /// <summary>All that happened to the statement, and what is awaited next; the agents read the same.</summary>
+    [HttpGet("{id:guid}/chronologie")]
+    public async Task<IActionResult> Life(Guid id, CancellationToken cancellation) =>
+        await gate.Open(id, cancellation) is { } statement && await timelines.Of(id, forOperator: true, cancellation) is { } timeline
+            ? View("Life", new LifeViewModel(statement, timeline))
+            : NotFound();
 
     [HttpGet("{id:guid}/historique")]
     public async Task<IActionResult> History(Guid id, CancellationToken cancellation, int page = 1)

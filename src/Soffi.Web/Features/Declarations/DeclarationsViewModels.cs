@@ -1,5 +1,6 @@
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Declarations;
 
@@ -31,6 +32,8 @@ public sealed record OverviewViewModel(
 
 /// <param name="LastYear">The form of the exercise before; null when none was published.</param>
 public sealed record ChangesViewModel(Statement Statement, FormDefinition? LastYear, IReadOnlyList<Difference> Differences);
+
+public sealed record LifeViewModel(Statement Statement, StatementTimeline Timeline);
 
 public sealed record HistoryViewModel(Statement Statement, HistoryPage Page);
 

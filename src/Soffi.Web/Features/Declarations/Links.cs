@@ -67,6 +67,9 @@ public static class Links
 
     public static string Receipt(Guid id, int number) => string.Create(CultureInfo.InvariantCulture, $"{All}/{id}/accuses/{number}");
 
+    /// <summary>All that happened to it.</summary>
+    public static string Life(Guid id) => $"{All}/{id}/chronologie";
+
     public static string History(Guid id, int page = 1) =>
         page == 1 ? $"{All}/{id}/historique" : string.Create(CultureInfo.InvariantCulture, $"{All}/{id}/historique?page={page}");
 }

@@ -126,48 +126,9 @@ public static class Words
     /// <summary>What is left before submission, in words.</summary>
     public static string Left(FormProgress progress, SubmissionReadiness readiness)
     {
-        if (!readiness.Started)
-        {
-            return "Rien n’est encore saisi.";
-        }
-
-        var left = new List<string>();
-        var empty = progress.Cadres.Count(c => c is { Answered: 0, Inputs: > 0 });
-        if (empty > 0)
-        {
-            left.Add(Count(empty, "cadre vide", "cadres vides"));
-        }
-
-        var missing = progress.Cadres.Sum(c => c.Required - c.RequiredAnswered);
-        if (missing > 0)
-        {
-            left.Add($"{Count(missing, "cellule obligatoire", "cellules obligatoires")} à remplir");
-        }
-
-        var unreadable = progress.Cadres.Sum(c => c.Unreadable);
-        if (unreadable > 0)
-        {
-            left.Add($"{Cells(unreadable)} à corriger");
-        }
-
-        var documents = readiness.Blocking.Count(DocumentControls.IsAbout);
-        if (documents > 0)
-        {
-            left.Add($"{Count(documents, "pièce", "pièces")} à joindre ou à analyser");
-        }
-
-        // Cells missing or unreadable are said above, not twice.
-        var blocking = readiness.Blocking.Count(f => f.ControlCode is not ("F01" or "F02" or "F03") && !DocumentControls.IsAbout(f));
-        if (blocking > 0)
-        {
-            left.Add(Count(blocking, "constat bloquant", "constats bloquants"));
-        }
-
-        if (readiness.Unexplained.Count > 0)
-        {
-            left.Add(Count(readiness.Unexplained.Count, "constat à justifier", "constats à justifier"));
-        }
-
-        return left.Count == 0 ? "Tout est prêt\u00a0: il reste à certifier et déposer." : $"Il reste {string.Join(", ", left)}.";
+        var left = StatementLeft.Of(progress, readiness);
+        return !left.Started ? "Rien n’est encore saisi."
+            : left.IsReady ? "Tout est prêt\u00a0: il reste à certifier et déposer."
+            : $"Il reste {string.Join(", ", left.Words)}.";
     }
 }

@@ -7,5 +7,6 @@ public static class DashboardFeature
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
         .AddScoped<CoverageQueries>()
+        .AddScoped<TimelineQueries>()
         .AddScoped<DashboardQueries>();
 }

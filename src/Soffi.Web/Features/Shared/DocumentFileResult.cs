@@ -6,12 +6,20 @@ using Soffi.Domain.Declarations;
 
 namespace Soffi.Web.Features.Shared;
 
+/// <summary>A file received, whatever it was joined to.</summary>
+public sealed record StoredFile(string Name, FileFormat Format, int Size, string Sha256, Guid ContentId);
+
 /// <summary>
 /// Sends the bytes of a document, never to be opened in the page: saved under the name it was joined with, under the type its
 /// content was found to be, in a policy that would let nothing run.
 /// </summary>
-public sealed class DocumentFileResult(Document document, DocumentContents contents) : ActionResult
+public sealed class DocumentFileResult(StoredFile document, DocumentContents contents) : ActionResult
 {
+    public DocumentFileResult(Document document, DocumentContents contents)
+        : this(new StoredFile(document.Name, document.Format, document.Size, document.Sha256, document.ContentId), contents)
+    {
+    }
+
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;

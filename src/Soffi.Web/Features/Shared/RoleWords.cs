@@ -31,6 +31,9 @@ public static class RoleWords
         Permission.AssistUsers => "voir les pages comme une personne les voit, sans rien changer, pour l’aider",
         Permission.InstructDeclaration => "instruire et valider les déclarations déposées",
         Permission.PublishDeclaration => "publier les données publiables des déclarations validées",
+        Permission.RemindOperators => "rappeler leur échéance aux organismes",
+        Permission.ProposeNotice => "proposer une mise en demeure",
+        Permission.IssueNotice => "mettre en demeure un organisme de transmettre sa déclaration",
         Permission.AdministerMaintenance => "annoncer les fermetures du service",
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "Unknown permission."),
     };

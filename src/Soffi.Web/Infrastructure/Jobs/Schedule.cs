@@ -1,6 +1,7 @@
 using Quartz;
 using Soffi.Domain.Declarations;
 using Soffi.Web.Infrastructure.Deliveries;
+using Soffi.Web.Infrastructure.FollowUp;
 using Soffi.Web.Infrastructure.Mail;
 
 namespace Soffi.Web.Infrastructure.Jobs;
@@ -14,6 +15,7 @@ public static class Schedule
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddFollowUpReading();
         services.AddSingleton<MailTransport>().AddScoped<Outbox>();
         services.AddHostedService<SealingAtStop>();
         services.AddQuartz(quartz =>
@@ -23,6 +25,7 @@ public static class Schedule
             Add<SealingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()));
             Add<HousekeepingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
             Add<AccessReviewJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
+            Add<ReminderJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
             Add<DormantAccessJob>(quartz, every => Daily(every, 4, 10));
             Add<NavigationPurgeJob>(quartz, every => Daily(every, 3, 10));
             Add<IntegrityJob>(quartz, every => Daily(every, 3, 40));
