@@ -76,7 +76,10 @@ public sealed record ExtensionsViewModel(CampaignHead Campaign, IReadOnlyList<Bo
         return form.Body(this) is { } chosen && Maintenances.TryGetValue(chosen.Id, out var window)
             ? new ExtensionForm
             {
-                Operator = body, Day = TypedMoment.DayOf(window.Restored), Hour = TypedMoment.HourOf(window.Restored), Reason = $"Maintenance {window.Period}, dans les 48 heures avant l’échéance.",
+                Operator = body,
+                Day = TypedMoment.DayOf(window.Restored),
+                Hour = TypedMoment.HourOf(window.Restored),
+                Reason = $"Maintenance {window.Period}, dans les 48 heures avant l’échéance.",
             }
             : form;
     }

@@ -124,19 +124,22 @@ public sealed class TimelineQueries(SoffiDbContext database, TimeProvider clock)
     }
 
     private static TimelineNext? Next(
-        DeclarationStatus status, Campaign campaign, DateTimeOffset deadline, DeclarationReopening? reopening, FormalNotice? notice, DateTimeOffset now) => status switch
+        DeclarationStatus status, Campaign campaign, DateTimeOffset deadline, DeclarationReopening? reopening, FormalNotice? notice, DateTimeOffset now)
     {
-        DeclarationStatus.ToFill or DeclarationStatus.InProgress when notice?.IsToDecide(now) == true => new("La décision sur les suites de la mise en demeure", "la DGEFP", null),
-        DeclarationStatus.ToFill or DeclarationStatus.InProgress when notice is not null => new("Le dépôt de la déclaration, ou des observations sur la mise en demeure", "l’organisme", notice.DueAt),
-        DeclarationStatus.ToFill or DeclarationStatus.InProgress when !campaign.IsOpen(now) => new("La réouverture de la campagne", "l’administration", null),
-        DeclarationStatus.ToFill => new("La première saisie, puis le dépôt", "l’organisme", deadline),
-        DeclarationStatus.InProgress => new("La certification et le dépôt", "l’organisme", deadline),
-        DeclarationStatus.Submitted => new("La prise en charge par un agent", "la DGEFP", null),
-        DeclarationStatus.UnderReview => new("La validation, ou une demande de corrections", "la DGEFP", null),
-        DeclarationStatus.CorrectionsRequested => new("Le dépôt de la version corrigée", "l’organisme", reopening?.DueAt),
-        DeclarationStatus.Validated => new("La publication des données publiables", "la DGEFP", null),
-        _ => null,
-    };
+        return status switch
+        {
+            DeclarationStatus.ToFill or DeclarationStatus.InProgress when notice?.IsToDecide(now) == true => new("La décision sur les suites de la mise en demeure", "la DGEFP", null),
+            DeclarationStatus.ToFill or DeclarationStatus.InProgress when notice is not null => new("Le dépôt de la déclaration, ou des observations sur la mise en demeure", "l’organisme", notice.DueAt),
+            DeclarationStatus.ToFill or DeclarationStatus.InProgress when !campaign.IsOpen(now) => new("La réouverture de la campagne", "l’administration", null),
+            DeclarationStatus.ToFill => new("La première saisie, puis le dépôt", "l’organisme", deadline),
+            DeclarationStatus.InProgress => new("La certification et le dépôt", "l’organisme", deadline),
+            DeclarationStatus.Submitted => new("La prise en charge par un agent", "la DGEFP", null),
+            DeclarationStatus.UnderReview => new("La validation, ou une demande de corrections", "la DGEFP", null),
+            DeclarationStatus.CorrectionsRequested => new("Le dépôt de la version corrigée", "l’organisme", reopening?.DueAt),
+            DeclarationStatus.Validated => new("La publication des données publiables", "la DGEFP", null),
+            _ => null,
+        };
+    }
 
     /// <summary>Agents are named with their service, as on the pages of corrections and findings.</summary>
     private static string Agent(string name) => $"{name} (DGEFP)";
