@@ -6,7 +6,7 @@ namespace Soffi.Domain.FollowUp;
 
 /// <summary>What a reminder says (reference-metier §6.4).</summary>
 /// <param name="Subject">One line.</param>
-/// <param name="Missing">« 2 cadres vides, 1 pièce à joindre ou à analyser, la certification et la signature ».</param>
+/// <param name="Missing">« 2 cadres vides, 1 pièce à joindre ou à analyser, ainsi que la certification et la signature ».</param>
 /// <param name="Lines">Paragraphs.</param>
 public sealed record ReminderLetter(string Subject, string Missing, IReadOnlyList<string> Lines)
 {
@@ -30,7 +30,7 @@ public sealed record ReminderLetter(string Subject, string Missing, IReadOnlyLis
             ]);
     }
 
-    /// <summary>« a, b et c ».</summary>
+    /// <summary>« a, b, ainsi que c ».</summary>
     private static string Enumerate(IReadOnlyList<string> parts) =>
-        parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} et {parts[^1]}";
+        parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))}, ainsi que {parts[^1]}";
 }

@@ -84,7 +84,7 @@ public sealed class ReminderPlanTests
 
         Assert.Contains($"En application de l’article {article}", letter.Lines[0], StringComparison.Ordinal);
         Assert.Contains("avant le 31\u00a0mai 2026 à 23\u00a0h\u00a059", letter.Lines[0], StringComparison.Ordinal);
-        Assert.Equal("2\u00a0cadres vides, 1\u00a0pièce à joindre ou à analyser, 3\u00a0constats bloquants et la certification et la signature", letter.Missing);
+        Assert.Equal("2\u00a0cadres vides, 1\u00a0pièce à joindre ou à analyser, 3\u00a0constats bloquants, ainsi que la certification et la signature", letter.Missing);
         Assert.Contains(letter.Lines, l => l.Contains("Personne n’est aujourd’hui habilité à signer", StringComparison.Ordinal));
     }
 
