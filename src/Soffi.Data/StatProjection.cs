@@ -48,7 +48,7 @@ public static class StatProjection
 
         if (forms.Count > 0)
         {
-            await AddMembers(context, forms.Select(f => FormReader.ReadCanonical(f.DefinitionJson)), cancellation);
+            await AddMembers(context, forms.Select(f => f.DefinitionJson), cancellation);
         }
     }
 
@@ -59,7 +59,7 @@ public static class StatProjection
     public static async Task CatchUp(SoffiDbContext context, CancellationToken cancellation = default)
     {
         var forms = await context.FormVersions.AsNoTracking().Select(f => f.DefinitionJson).ToListAsync(cancellation);
-        await AddMembers(context, forms.Select(FormReader.ReadCanonical), cancellation);
+        await AddMembers(context, forms, cancellation);
         await context.SaveChangesAsync(cancellation);
         var missing = await context.Submissions.Where(s => !context.StatSubmissions.Any(x => x.SubmissionId == s.Id))
             .OrderBy(s => s.SubmittedAt).Select(s => s.Id).ToListAsync(cancellation);
@@ -131,11 +131,12 @@ public static class StatProjection
             ?? await context.Declarations.Where(d => d.Id == submission.DeclarationId).Select(d => d.Status).SingleAsync(cancellation));
     }
 
-    private static async Task AddMembers(SoffiDbContext context, IEnumerable<FormDefinition> forms, CancellationToken cancellation)
+    private static async Task AddMembers(SoffiDbContext context, IEnumerable<string> definitions, CancellationToken cancellation)
     {
         var known = (await context.StatCellMembers.AsNoTracking().Select(m => new { m.Axis, m.CellId }).ToListAsync(cancellation))
             .Select(m => (m.Axis, m.CellId)).ToHashSet();
-        foreach (var form in forms)
+        // What cannot be read has no cells; who uses that version is told (FormCatalog).
+        foreach (var form in definitions.Select(d => FormReader.TryReadCanonical(d).Definition).OfType<FormDefinition>())
         {
             var family = new StatFamily(form.Header.Kind, form.Header.OperatorType);
             context.StatCellMembers.AddRange(

@@ -30,11 +30,17 @@ public static partial class FormReader
     /// <exception cref="InvalidOperationException">It is not a definition: the database was altered.</exception>
     public static FormDefinition ReadCanonical(string canonicalJson)
     {
-        var faults = new List<FormFault>();
-        var tree = JsonTree.Parse("définition publiée", canonicalJson, faults);
-        var reading = tree is null ? new FormReading(null, faults, NoPlaces) : Build(canonicalJson, tree, faults);
+        var reading = TryReadCanonical(canonicalJson);
         return reading.Definition ?? throw new InvalidOperationException(
             "La définition publiée est illisible : " + string.Join(" ; ", reading.Faults));
+    }
+
+    /// <summary>The same, with its faults when it is not a definition.</summary>
+    public static FormReading TryReadCanonical(string canonicalJson)
+    {
+        var faults = new List<FormFault>();
+        var tree = JsonTree.Parse("définition publiée", canonicalJson, faults);
+        return tree is null ? new FormReading(null, faults, NoPlaces) : Build(canonicalJson, tree, faults);
     }
 
     /// <summary>64 lower-case hexadecimal digits.</summary>

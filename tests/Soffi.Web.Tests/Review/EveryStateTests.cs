@@ -210,6 +210,7 @@ public sealed class EveryStateTests : IDisposable
         await d.OutgoingMessages.ExecuteDeleteAsync();
         var later = await d.Submissions.Where(s => s.DeclarationId == id && s.Id != submission).Select(s => s.Id).ToListAsync();
         await d.SubmissionCells.Where(c => later.Contains(c.SubmissionId)).ExecuteDeleteAsync();
+        await d.StatSubmissions.Where(s => later.Contains(s.SubmissionId)).ExecuteDeleteAsync();
         await d.Submissions.Where(s => later.Contains(s.Id)).ExecuteDeleteAsync();
         await d.Submissions.Where(s => s.Id == submission).ExecuteUpdateAsync(s => s.SetProperty(x => x.IsLatest, true));
         var asked = await d.DeclarationReopenings.Where(r => r.DeclarationId == id).Select(r => r.Id).ToListAsync();
