@@ -159,6 +159,19 @@ public sealed class StatCells
         : [.. form.Cadres.Select(c => new StatCadre(family, c.Code, c.Title, [.. c.Tables.SelectMany(t => Choices(family, t))]))
             .Where(c => c.Choices.Count > 0)];
 
+    /// <summary>What that measure is called, and what its cells are; null when no form has them.</summary>
+    public (StatChoice Choice, FormCell Cell)? Describe(StatTerm term)
+    {
+        if (Resolve(term) is not [var first, ..])
+        {
+            return null;
+        }
+
+        var table = LatestForm(term.Family)?.FindTable(term.Table);
+        var choice = table is null ? null : Choices(term.Family, table).FirstOrDefault(c => c.Term == term);
+        return (choice ?? new StatChoice(term, first.Cell.Label, table?.Title ?? term.Table, first.Cell.Unit, DimensionsOf(Resolve(term))), first.Cell);
+    }
+
     private IEnumerable<StatChoice> Choices(StatFamily family, FormTable table)
     {
         var rows = Lines(table.Rows.Select(r => (r.Code, r.Label, r.Axes)));
