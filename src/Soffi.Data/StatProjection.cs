@@ -9,7 +9,7 @@ namespace Soffi.Data;
 
 /// <summary>
 /// What statistics read, kept in step with what is saved, in the same transaction: facts of the submissions, which of them
-/// count and since when, members of the cells of the forms. Nothing else writes these tables (ADR 20).
+/// count and since when, members of the cells of the forms. Nothing else writes these tables (ADR 22).
 /// </summary>
 public static class StatProjection
 {

@@ -7,7 +7,7 @@ namespace Soffi.Data.Rows;
 
 /// <summary>
 /// A submission as statistics see it: what it is counted under, since when and until when it was the one that counts. Kept
-/// beside the submission, in its transaction (ADR 20).
+/// beside the submission, in its transaction (ADR 22).
 /// </summary>
 public sealed class StatSubmission
 {
