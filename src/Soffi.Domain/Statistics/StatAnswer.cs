@@ -54,18 +54,33 @@ internal sealed class StatAnswer
             dimension, code == StatDimensions.Operator ? _query.Operators : _query.Filters.GetValueOrDefault(code) ?? [], _query.Groupings.GetValueOrDefault(code) ?? []);
     }
 
-    /// <summary>Ordinals shown: the operators that owe a statement, the members kept, then their total.</summary>
+    /// <summary>
+    /// Ordinals shown, then their total: the operators that owe a statement, the regions of these, the members on which some cell
+    /// asked stands.
+    /// </summary>
     private IReadOnlyList<int> Shown(StatAxis axis)
     {
         var all = Enumerable.Range(1, axis.Members.Count);
         if (axis.Dimension.Code == StatDimensions.Operator)
         {
-            var due = _input.Scope == StatScope.AggregatesOnly ? []
-                : _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).SelectMany(c => c.Due).Select(o => o.Code).ToHashSet();
+            var due = _input.Scope == StatScope.AggregatesOnly ? [] : Due().Select(o => o.Code).ToHashSet();
             all = all.Where(i => due.Contains(axis.Members[i - 1].Code));
+        }
+        else if (axis.Dimension is { Code: StatDimensions.Region, Axes.Count: 0 } && _query.Families.Count > 0)
+        {
+            var due = Due().Select(o => o.RegionCode).ToHashSet();
+            all = all.Where(i => axis.Codes[i - 1].Any(due.Contains));
+        }
+        else if (axis.Dimension.Axes.Count > 0)
+        {
+            var standing = _query.Measures.SelectMany(m => m.Terms).SelectMany(_input.Frame.Cells.Resolve)
+                .Select(c => c.Members.GetValueOrDefault(axis.Dimension.Code)).ToHashSet();
+            all = all.Where(i => axis.Codes[i - 1].Any(standing.Contains));
         }
 
         return _query.Totals || _input.Scope == StatScope.AggregatesOnly ? [.. all, 0] : [.. all];
+
+        IEnumerable<StatOperator> Due() => _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).SelectMany(c => c.Due);
     }
 
     private StatCell Figure(StatHeader row, StatHeader column, int yearsBefore = 0)
@@ -208,7 +223,7 @@ internal sealed class StatAnswer
         };
         return new StatResultColumn(
             key + suffix, words.Length == 0 ? label : alone || _query.DerivedOf.Count == 1 ? char.ToUpperInvariant(words[0]) + words[1..] : $"{label}\u00A0: {words}",
-            HasOrigin: derived == StatDerived.None && measure is not { IsIndicator: true })
+            HasOrigin: derived == StatDerived.None && measure is not ({ IsIndicator: true } or { Series: not null }))
         { Path = header.Path, Derived = derived, Measure = measure };
     }
 

@@ -25,7 +25,9 @@ public static class StatCalculator
         var parts = queries.Select((q, i) => StatAnswer.Of(table, q, inputs[i])).ToList();
         return parts.Count == 1 ? parts[0] : parts[0] with
         {
+            Scope = parts.Max(p => p.Scope),
             Groups = Gathered(table, parts),
+            Coverage = Gathered(parts),
             Notes = [.. parts.SelectMany(p => p.Notes).Distinct()],
             Breaks = [.. parts.SelectMany(p => p.Breaks).Distinct()],
         };
@@ -74,18 +76,33 @@ public static class StatCalculator
         return [.. shares.Select(s => s / 10)];
     }
 
-    /// <summary>Each block under its label; blocks of one line are lines of one group, under the names of the blocks.</summary>
+    /// <summary>Each block under its label, its keys after the number of the block; blocks of one line are lines of one group, under the names of the blocks.</summary>
     private static IReadOnlyList<StatRowGroup> Gathered(StatTable table, List<StatResult> parts)
     {
-        var single = parts.TrueForAll(p => p.Query.Rows.Count == 0);
-        var groups = parts.SelectMany((p, i) => p.Groups.Select(g => g with
+        if (parts.TrueForAll(p => p.Query.Rows.Count == 0))
+        {
+            return [parts[0].Groups[0] with
+            {
+                Rows = [.. parts.SelectMany((p, i) => p.Rows.Select(r => r with
+                {
+                    Key = StatText.Year(i + 1), Label = table.Blocks[i].Label, Kind = StatRowKind.Data, Query = p.Query,
+                }))],
+            }];
+        }
+
+        return [.. parts.SelectMany((p, i) => p.Groups.Select(g => g with
         {
             Label = table.Blocks[i].Label,
             Query = p.Query,
-            Rows = single ? [.. g.Rows.Select(r => r with { Key = StatText.Year(i + 1), Label = table.Blocks[i].Label, Kind = StatRowKind.Data })] : g.Rows,
-        }));
-        return [.. groups];
+            Rows = [.. g.Rows.Select(r => r with { Key = $"{StatText.Year(i + 1)}-{r.Key}" })],
+        }))];
     }
+
+    /// <summary>Who owed and who submitted in any of the blocks, by exercise: blocks may read several families.</summary>
+    private static IReadOnlyList<StatCoverage> Gathered(List<StatResult> parts) =>
+        [.. parts.SelectMany(p => p.Coverage).GroupBy(c => c.Exercise).OrderBy(g => g.Key).Select(g => new StatCoverage(
+            g.Key, [.. g.SelectMany(c => c.Due).DistinctBy(o => o.Id)], [.. g.SelectMany(c => c.Submitted).DistinctBy(o => o.Id)],
+            g.Max(c => c.LastSubmittedAt), g.Any(c => c.Filtered)))];
 
     internal static StatCell Rate(decimal exact, StatFlags flags = StatFlags.None) =>
         new(StatState.Value, exact, Math.Round(exact, RateDecimals, MidpointRounding.AwayFromZero), null, RateDecimals) { Flags = flags };

@@ -112,6 +112,11 @@ public sealed class StatGrid
             return StatCell.Sign(StatState.NotAvailable);
         }
 
+        if (measure is { Formula: null, Series: null, Terms.Count: 0 })
+        {
+            return StatCell.Sign(StatState.NotApplicable); // A block of a table that does not have this column.
+        }
+
         return measure.Formula is { } formula ? Indicator(measure, formula, exercise, ordinals) : Measured(measure, exercise, ordinals);
     }
 
@@ -138,7 +143,7 @@ public sealed class StatGrid
         foreach (var code in formula.Measures)
         {
             operands[code] = _measures.TryGetValue(code, out var read) && read.Formula is null
-                ? Measured(read, exercise, ordinals) : StatCell.Sign(StatState.NotAvailable);
+                ? At(read, exercise, ordinals) : StatCell.Sign(StatState.NotAvailable);
         }
 
         if (operands.Values.FirstOrDefault(o => o.State == StatState.Secret) is { } secret)

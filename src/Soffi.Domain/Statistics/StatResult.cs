@@ -69,6 +69,9 @@ public sealed record StatRow(string Key, string Label, StatRowKind Kind, IReadOn
 
     /// <summary>Its member on each dimension of the lines; « TOTAL » where they are added up.</summary>
     public IReadOnlyList<StatMember> Path { get; init; } = [];
+
+    /// <summary>The question it answers; null where that of its group does.</summary>
+    public StatQuery? Query { get; init; }
 }
 
 /// <summary>Lines of one unit, under one heading.</summary>
@@ -151,6 +154,9 @@ public sealed record StatResult(
     StatTable Table, StatQuery Query, StatScope Scope, IReadOnlyList<StatResultColumn> Columns, IReadOnlyList<StatRowGroup> Groups,
     IReadOnlyList<StatCoverage> Coverage, IReadOnlyList<string> Notes)
 {
+    /// <summary>The annex of the finance bill of year P shows the figures of year P − 2 (reference-metier §3.1).</summary>
+    public const int BudgetLag = 2;
+
     /// <summary>The breaks of series that its figures meet.</summary>
     public IReadOnlyList<StatBreak> Breaks { get; init; } = [];
 
@@ -186,6 +192,7 @@ public sealed record StatResult(
     /// <summary>« Source : ESF 2025, DGEFP ; champ : … ; base : charges comptabilisées ».</summary>
     public string Source => Table.Source
         .Replace("{exercice}", StatText.Years(Query.Exercises), StringComparison.Ordinal)
+        .Replace("{plf}", StatText.Years([.. Query.Exercises.Select(e => e + BudgetLag)]), StringComparison.Ordinal)
         .Replace("{base}", Table.Basis, StringComparison.Ordinal);
 
     /// <summary>The signs in use, each with its meaning, for the legend.</summary>
@@ -201,7 +208,7 @@ public sealed record StatResult(
     {
         var group = Groups.FirstOrDefault(g => g.Rows.Any(r => r.Key == row && r.Kind != StatRowKind.Growth));
         var (line, shown) = (group?.Rows.First(r => r.Key == row), Columns.FirstOrDefault(c => c.Code == column));
-        return line is null || shown is not { HasOrigin: true } ? null : (group!.Query ?? Query).At(line.Path, shown.Path);
+        return line is null || shown is not { HasOrigin: true } ? null : (line.Query ?? group!.Query ?? Query).At(line.Path, shown.Path);
     }
 
     public StatCell? Find(string row, string column)

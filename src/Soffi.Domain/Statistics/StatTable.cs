@@ -8,10 +8,26 @@ namespace Soffi.Domain.Statistics;
 /// <param name="Unit">The unit of the measures that say no other.</param>
 /// <param name="Blocks">The questions, one under the other, with the same columns; a table has one but where its lines are of several kinds.</param>
 /// <param name="Basis">« charges comptabilisées »: bases are never mixed, and always said (reference-metier §3.3, T7).</param>
-/// <param name="Source">French sentence; <c>{exercice}</c> and <c>{base}</c> are replaced.</param>
+/// <param name="Source">French sentence; <c>{exercice}</c>, <c>{base}</c> and <c>{plf}</c> (the finance bill that prints these figures, two years later) are replaced.</param>
 public sealed record StatTable(
     string Id, string Title, string Description, string RowLabel, StatUnit Unit, IReadOnlyList<StatBlock> Blocks, string Basis, string Source)
 {
+    /// <summary>Heading of the tables that say no theme.</summary>
+    public const string OtherThemes = "Autres tableaux";
+
+    /// <summary>The headings of the list of tables, by the word that a file says, in the order of the list.</summary>
+    public static IReadOnlyList<(string Code, string Label)> Themes { get; } =
+    [
+        ("finances", "Ressources, charges et engagements"),
+        ("actions", "Actions et bénéficiaires"),
+        ("transitions", "Transitions professionnelles"),
+        ("independants", "Travailleurs non salariés"),
+        ("nation", "Dépense nationale et comparaisons"),
+    ];
+
+    /// <summary>Heading under which it stands in the list; one of <see cref="Themes"/>, or the last.</summary>
+    public string Theme { get; init; } = OtherThemes;
+
     /// <summary>The question; the first where there are several.</summary>
     public StatQuery Query => Blocks[0].Query;
 
@@ -20,6 +36,9 @@ public sealed record StatTable(
 
     /// <summary>Whether it shows one exercise at a time.</summary>
     public bool IsOfOneExercise => !Query.Axes.Contains(StatDimensions.Exercise);
+
+    /// <summary>The families that its blocks read, in their order.</summary>
+    public IReadOnlyList<StatFamily> Families => [.. Blocks.SelectMany(b => b.Query.Families).Distinct()];
 
     /// <summary>The family whose statements are expected; the first where it reads several.</summary>
     public StatFamily Family => Blocks.SelectMany(b => b.Query.Families).DefaultIfEmpty(new StatFamily(Campaigns.StatementKind.Esf, Operators.OperatorType.Opco)).First();

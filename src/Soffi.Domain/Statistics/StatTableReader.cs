@@ -37,6 +37,9 @@ public static class StatTableReader
         ["exercises"] = StatDimensions.Exercise,
     };
 
+    /// <summary>Under which heading of the list a table stands, in the order of the list.</summary>
+    private static readonly Dictionary<string, string> Themes = StatTable.Themes.ToDictionary(t => t.Code, t => t.Label);
+
     /// <param name="file">Name shown in errors; without its extension, the id of the table.</param>
     /// <exception cref="StatTableException">The file cannot be accepted.</exception>
     public static StatTable Read(string file, string json)
@@ -60,14 +63,17 @@ public static class StatTableReader
             Filters = Filters(content.Filters),
             Perimeter = StatPerimeter.Submitted,
             Derived = (content.ShareOf is null ? 0 : StatDerived.ShareOfColumn) | (content.AnnualGrowth ? StatDerived.Growth : 0),
-            DerivedOf = content.ShareOf is null || content.AnnualGrowth ? [] : [content.ShareOf],
+            DerivedOf = content.ShareOf is null ? [] : [content.ShareOf],
             Totals = content.Totals,
             Basis = at.Filled(content.Basis, "basis"),
         };
         return new StatTable(
             content.Id, query.Title, at.Filled(content.Description, "description"), at.Filled(content.RowLabel, "rowLabel"), unit,
             content.Blocks is { Count: > 0 } blocks ? [.. blocks.Select(b => Block(b, query, content, family, unit, at))] : [new StatBlock("", query)],
-            query.Basis, at.Filled(content.Source, "source"));
+            query.Basis, at.Filled(content.Source, "source"))
+        {
+            Theme = content.Theme is null ? StatTable.OtherThemes : at.Known(Themes, content.Theme),
+        };
     }
 
     private static StatBlock Block(BlockFile block, StatQuery query, TableFile content, StatFamily family, StatUnit unit, Position at) => new(
@@ -196,7 +202,7 @@ public static class StatTableReader
     private sealed record TableFile(
         string Id, string Title, string Description, string Kind, string OperatorType, string Rows, string RowLabel, UnitFile Unit,
         IReadOnlyList<ColumnFile> Columns, string Basis, string Source, string? ShareOf = null, bool AnnualGrowth = false, bool Totals = true,
-        Dictionary<string, List<string>>? Filters = null, IReadOnlyList<BlockFile>? Blocks = null);
+        Dictionary<string, List<string>>? Filters = null, IReadOnlyList<BlockFile>? Blocks = null, string? Theme = null);
 
     private sealed record UnitFile(string Label, decimal Divisor, int Decimals);
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Cgu;
 using Soffi.Web.Infrastructure.SignIn;
@@ -21,7 +22,7 @@ namespace Soffi.Web.Tests.Statistics;
 /// The application over the generated statements, its clock stopped. People are those of the database, with their grants;
 /// only the way they sign in is shortened: a header names them.
 /// </summary>
-public sealed class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
+public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private const string Header = "X-Essai-Personne";
     private readonly string _folder = Directory.CreateTempSubdirectory("soffi-statistiques-").FullName;
@@ -39,7 +40,7 @@ public sealed class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifet
     {
         Database = await TestDatabase.Create();
         await using var context = Database.Open();
-        await StatisticsData.Fill(context);
+        await Fill(context);
         var terms = context.CguVersions.Add(new CguVersion("1.0", "Conditions de l’essai.", StatisticsData.Now, StatisticsData.Now)).Entity;
         await context.SaveChangesAsync();
         foreach (var (email, grant) in new[]
@@ -75,6 +76,9 @@ public sealed class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifet
     }
 
     public async Task<IHtmlDocument> Page(string email, string path) => await (await Get(email, path)).ReadPageAsync();
+
+    /// <summary>What the database holds besides people and terms of use.</summary>
+    internal virtual Task Fill(SoffiDbContext context) => StatisticsData.Fill(context);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -30,8 +30,9 @@ public static class StatCharts
         var unit = result.Columns.FirstOrDefault(c => c.Measure is not null)?.Measure!.Unit ?? result.Query.Measures[0].Unit;
         var columns = result.Columns.Select((c, i) => (Column: c, Index: i))
             .Where(c => c.Column.Derived == StatDerived.None && !IsTotal(result, c.Column) && (c.Column.Measure is null || c.Column.Measure.Unit == unit)).ToList();
-        var rows = result.Rows.Where(r => r.Kind == StatRowKind.Data && !HoldsTotal(r.Path)).ToList();
-        var drawn = rows.Count > 0 ? rows : [.. result.Rows.Where(r => r.Kind == StatRowKind.Total)];
+        var block = result.Table.Blocks.Count > 1 ? result.Groups[0].Rows : [.. result.Rows]; // Blocks do not share their lines: the first is drawn.
+        var rows = block.Where(r => r.Kind == StatRowKind.Data && !HoldsTotal(r.Path)).ToList();
+        var drawn = rows.Count > 0 ? rows : [.. block.Where(r => r.Kind == StatRowKind.Total)];
         var kind = asked ?? Suits(result, drawn, columns.Count);
         var lineIsSeries = asked is null
             ? kind is ChartKind.Lines or ChartKind.SmallMultiples && !AreYears(result.Query.Rows, columns.Count) || (kind == ChartKind.HorizontalBars && drawn.Count == 1)
@@ -58,7 +59,8 @@ public static class StatCharts
             return ChartKind.RegionMap;
         }
 
-        return rows.Count >= 2 && columns > 1 ? ChartKind.StackedHorizontal : ChartKind.HorizontalBars;
+        // Measures side by side are stacked only where the table says of which total they are parts.
+        return rows.Count >= 2 && columns > 1 && (!query.Columns.Contains(StatDimensions.Measure) || query.DerivedOf.Count > 0) ? ChartKind.StackedHorizontal : ChartKind.HorizontalBars;
     }
 
     /// <summary>Whether years are drawn from left to right: they are lines of the table, and its columns are few.</summary>
@@ -67,10 +69,11 @@ public static class StatCharts
     private static ChartData Data(
         StatResult result, string? mention, StatUnit unit, string categoryLabel, IEnumerable<ChartCategory> categories, IEnumerable<ChartSeries> series)
     {
-        var family = result.Query.Families is [var one] ? StatText.Family(one.Type) : "opérateurs";
+        var block = result.Table.Blocks.Count > 1 && result.Groups.Count > 1 ? $", {char.ToLowerInvariant(result.Groups[0].Label[0])}{result.Groups[0].Label[1..]}" : "";
+        var family = result.Table.Families is [var one] ? StatText.Family(one.Type) : "opérateurs";
         var coverage = result.Coverage.Select(c => (result.Coverage.Count > 1 ? $"{c.Exercise}\u00A0: " : "") + c.Sentence(family) + ".");
         return new ChartData(
-            $"{(result.Table.Title.Length > 0 ? result.Table.Title : result.Query.Measures[0].Label)}, {(result.Query.Exercises.Count > 1 ? "exercices" : "exercice")} {StatText.Years(result.Query.Exercises)}",
+            $"{(result.Table.Title.Length > 0 ? result.Table.Title : result.Query.Measures[0].Label)}{block}, {(result.Query.Exercises.Count > 1 ? "exercices" : "exercice")} {StatText.Years(result.Query.Exercises)}",
             new ChartUnit(unit.Label, unit.Decimals), categoryLabel, [.. categories], [.. series], result.Table.Basis, result.Source + ".")
         {
             Notes = [.. coverage, .. result.Notes, .. result.Legend.Select(l => l + "."), .. mention is null ? Array.Empty<string>() : [mention]],

@@ -29,6 +29,9 @@ public static class StatPhrases
     /// <summary>« OPCO », or « opérateurs » where the figures are of several families.</summary>
     public static string Family(StatQuery query) => query.Families is [var one] ? StatText.Family(one.Type) : "opérateurs";
 
+    /// <summary>The same, of all the blocks of a table.</summary>
+    public static string Family(StatResult result) => result.Table.Families is [var one] ? StatText.Family(one.Type) : "opérateurs";
+
     /// <summary>Which versions are counted.</summary>
     public static string Perimeter(StatQuery query) => query.Perimeter switch
     {
@@ -40,7 +43,7 @@ public static class StatPhrases
     /// <summary>One sentence per exercise; the exercise is named when there are several.</summary>
     public static IReadOnlyList<string> Coverage(StatResult result)
     {
-        var family = Family(result.Query);
+        var family = Family(result);
         return [.. result.Coverage.Select(c =>
             (result.Coverage.Count > 1 ? $"{c.Exercise}\u00A0: " : "") + c.Sentence(family) + ".")];
     }

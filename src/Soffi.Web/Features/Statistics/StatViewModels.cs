@@ -5,7 +5,13 @@ using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Statistics;
 
-public sealed record StatListViewModel(IReadOnlyList<StatTable> Tables);
+/// <summary>The list of the published tables, under their headings.</summary>
+public sealed record StatListViewModel(IReadOnlyList<(string Theme, IReadOnlyList<StatTable> Tables)> Groups)
+{
+    public static StatListViewModel Of(IReadOnlyList<StatTable> tables) => new(
+        [.. StatTable.Themes.Select(t => t.Label).Append(StatTable.OtherThemes)
+            .Select(theme => (theme, (IReadOnlyList<StatTable>)[.. tables.Where(t => t.Theme == theme)])).Where(g => g.Item2.Count > 0)]);
+}
 
 /// <summary>One table for one choice.</summary>
 /// <param name="Filter">Null when the choice was refused.</param>

@@ -23,7 +23,7 @@ public sealed class StatisticsController(
     private StatReader Reader => StatReader.Of(user.Actor);
 
     [HttpGet("")]
-    public ViewResult Index() => View(new StatListViewModel(tables.All));
+    public ViewResult Index() => View(StatListViewModel.Of(tables.All));
 
     [HttpGet("{id}")]
     public async Task<IActionResult> Table(string id, StatTableRequest request, CancellationToken cancellation)
@@ -97,7 +97,7 @@ public sealed class StatisticsController(
 
         var frame = await queries.Frame(table, cancellation);
         var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals);
-        var page = new StatTableViewModel(table, frame, filter, Reader.ScopeOf(table.Query), demonstration.Value.Enabled);
+        var page = new StatTableViewModel(table, frame, filter, table.Blocks.Max(b => Reader.ScopeOf(b.Query)), demonstration.Value.Enabled);
         var refusal = filter is null ? Refuse(page, refusals)
             : filter.Operators.Any(o => !Reader.Sees(o)) ? (IActionResult)Forbid() : null;
         return new Asked(page, refusal);

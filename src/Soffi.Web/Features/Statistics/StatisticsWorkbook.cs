@@ -142,7 +142,7 @@ public static class StatisticsWorkbook
         Say("Filtres", StatFilter.Sentence(result.Query));
         foreach (var year in result.Coverage)
         {
-            Say($"Couverture {year.Exercise}", year.Sentence(StatPhrases.Family(result.Query)));
+            Say($"Couverture {year.Exercise}", year.Sentence(StatPhrases.Family(result)));
             Say($"Manquants {year.Exercise}", year.Missing.Count == 0 ? "aucun" : string.Join(", ", year.Missing.Select(m => m.Code)));
         }
 
