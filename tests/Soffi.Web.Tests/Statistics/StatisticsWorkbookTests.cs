@@ -70,7 +70,7 @@ public sealed class StatisticsWorkbookTests : IAsyncLifetime
         Assert.Equal("2\u00A0juin 2026 à 10\u00A0h\u00A030 (heure de Paris, UTC+02:00)", reading["Exporté le"].Single());
         Assert.Equal(StatCanonical.Sha256(_j2), reading["Empreinte SHA-256 du résultat"].Single());
         Assert.Equal(StatisticsWorkbook.DemonstrationMention, reading["Avertissement"].Single());
-        Assert.Contains(reading["Source"].Single(), "Source\u00A0: ESF 2025, DGEFP\u202F; champ\u00A0: opérateurs ayant déposé\u202F; base\u00A0: charges comptabilisées", StringComparison.Ordinal);
+        Assert.Contains(reading["Source"].Single(), "Source\u00A0: ESF 2025, DGEFP\u202F; champ\u00A0: opérateurs ayant déposé\u202F; base\u00A0: charges comptabilisées\u202F; annexe au PLF 2027", StringComparison.Ordinal);
         Assert.Contains(workbook.Worksheet("Lecture").RowsUsed(), r => r.Cell(2).DataType == XLDataType.DateTime);
     }
 
