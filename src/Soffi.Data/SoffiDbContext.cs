@@ -139,6 +139,9 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
 
+    /// <summary>False once the disk has refused what was committed: every change is refused until the portal is started again.</summary>
+    public virtual bool CanKeep => true;
+
     /// <summary>
     /// Runs <paramref name="act"/> in one transaction, committed at its end. On SQLite the transaction is
     /// <c>BEGIN IMMEDIATE</c> and waits its turn among the writers of the same file; on SQL Server the whole of it is

@@ -26,7 +26,7 @@ public static class EngineOptions
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
         builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
-            .AddInterceptors(SqliteConnections.Instance);
+            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance);
     }
 
     internal static void ConfigureSqlServer(DbContextOptionsBuilder builder, string connectionString, DatabaseOptions options) =>

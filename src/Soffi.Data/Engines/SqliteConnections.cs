@@ -7,18 +7,22 @@ namespace Soffi.Data.Engines;
 /// What SQLite asks at each opening: readers beside one writer (WAL), references checked, and five seconds of patience for
 /// another process (a verb run beside the portal) that holds the write lock. A context keeps its connection open, and the pool
 /// of contexts keeps the context: opening again at each query, with its settings and its functions, cost more than the query.
-/// Between two transactions an open connection holds no lock.
+/// Between two transactions an open connection holds no lock. A commit is written to the log (WAL) without forcing the disk:
+/// <see cref="SqliteDurability"/> does that before anybody is told that it is saved. Where the file system allows no such log,
+/// each commit forces the disk by itself.
 /// </summary>
 internal sealed class SqliteConnections : DbConnectionInterceptor
 {
     public static SqliteConnections Instance { get; } = new();
 
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+    private const string Journal = "PRAGMA journal_mode=WAL;";
+    private const string Settings = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA synchronous=";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Journal;
+        command.CommandText = Settings + Synchronous(command.ExecuteScalar());
         command.ExecuteNonQuery();
     }
 
@@ -26,7 +30,8 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = Journal;
+        command.CommandText = Settings + Synchronous(await command.ExecuteScalarAsync(cancellationToken));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -35,4 +40,6 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
 
     public override ValueTask<InterceptionResult> ConnectionClosingAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
+
+    private static string Synchronous(object? journal) => journal is "wal" ? "NORMAL;" : "FULL;";
 }

@@ -42,6 +42,11 @@ public sealed partial class Readiness(IServiceScopeFactory scopes, FormCatalog c
             return new ReadinessReport(false, false, false, null, "La base de données ne répond pas.");
         }
 
+        if (!context.CanKeep)
+        {
+            return new ReadinessReport(false, true, false, null, "Le disque de la base de données a refusé une écriture\u00a0: vérifiez-le, puis redémarrez le portail.");
+        }
+
         if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
         {
             return new ReadinessReport(false, true, false, null, "La base de données n’est pas à jour : lancez « migrate ».");
