@@ -21,16 +21,8 @@ public sealed partial class DeclarationRepository
     /// <returns>What <paramref name="act"/> gave; default when the statement is gone.</returns>
     /// <exception cref="InvalidOperationException">Changes made before are still unsaved.</exception>
     public async Task<T?> Type<T>(
-        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default)
-    {
-        if (context.ChangeTracker.HasChanges())
-        {
-            throw new InvalidOperationException("Save what is pending before changing a statement.");
-        }
-
-        context.ChangeTracker.AutoDetectChangesEnabled = false; // What changed is told: nothing is to be looked for.
-        context.Database.AutoSavepointsEnabled = false; // One save in the transaction: all of it or nothing.
-        try
+        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default) =>
+        await Telling(async () =>
         {
             for (var attempt = 1; ; attempt++)
             {
@@ -49,6 +41,45 @@ public sealed partial class DeclarationRepository
                     // Another instance saved between the reading and the writing: what stands is read again.
                 }
             }
+        });
+
+    /// <summary>Does all that <see cref="Type"/> does in a transaction that is always given up: nothing is written nor kept in memory.</summary>
+    /// <returns>What <paramref name="act"/> gave.</returns>
+    public async Task<T?> Rehearse<T>(LoadedDeclaration opened, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default) =>
+        await Telling(async () =>
+        {
+            var result = default(T);
+            try
+            {
+                await context.InTransaction<T>(
+                    async token =>
+                    {
+                        result = (await TypeOnce(opened, opened.Declaration.Revision, act, token)).Result;
+                        throw new RehearsalOverException();
+                    },
+                    cancellation);
+            }
+            catch (RehearsalOverException)
+            {
+                // Rolled back, as it was meant to be.
+            }
+
+            return result;
+        });
+
+    /// <summary>Runs with nothing looked for in what is tracked: what changed is told.</summary>
+    private async Task<T?> Telling<T>(Func<Task<T?>> act)
+    {
+        if (context.ChangeTracker.HasChanges())
+        {
+            throw new InvalidOperationException("Save what is pending before changing a statement.");
+        }
+
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        context.Database.AutoSavepointsEnabled = false; // One save in the transaction: all of it or nothing.
+        try
+        {
+            return await act();
         }
         finally
         {
@@ -104,4 +135,7 @@ public sealed partial class DeclarationRepository
             }
         }
     }
+
+    /// <summary>Gives up the transaction of a rehearsal.</summary>
+    private sealed class RehearsalOverException : Exception;
 }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Data.Engines;
 using Soffi.Domain.Operators;
-using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Data;
 

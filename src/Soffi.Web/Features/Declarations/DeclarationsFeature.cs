@@ -23,6 +23,7 @@ public static class DeclarationsFeature
             .AddScoped<DeclarationQueries>()
             .AddScoped<CadrePresences>()
             .AddScoped<EntrySaves>()
+            .AddHostedService<EntryRehearsal>()
             .AddScoped<CarryOvers>()
             .AddScoped<CadreCarryOvers>()
             .AddScoped<CellQueries>()

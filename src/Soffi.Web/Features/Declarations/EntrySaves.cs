@@ -21,11 +21,8 @@ public sealed class EntrySaves(DeclarationRepository repository, StandingStateme
     public async Task<EntrySave?> Save(Statement statement, Cadre cadre, TableForm form, CancellationToken cancellation)
     {
         var undecided = form.Choices.Where(c => c.Value == ConflictChoice.Undecided).Select(c => c.Key).ToHashSet();
-        var written = form.Values.Where(v => !form.Choices.TryGetValue(v.Key, out var choice) || choice == ConflictChoice.Mine).ToDictionary();
-        // One's own value was chosen having seen the other's, at the revision of the page: a third one is a conflict again.
-        var save = new CellSave(written, form.Revision, new HashSet<CellCode>()) { Origins = form.Origins };
         var since = form.Origins.Values.Select(o => o.BaseRevision).Append(form.Revision).Min();
-        var done = await repository.Type(statement.Loaded, since, Act, cancellation);
+        var done = await repository.Type(statement.Loaded, since, Act(statement, cadre, form), cancellation);
         if (done is not null)
         {
             standing.Keep(statement.Id, done.After.Declaration.Revision, done.After.Evaluation);
@@ -34,8 +31,19 @@ public sealed class EntrySaves(DeclarationRepository repository, StandingStateme
         return done is null || undecided.Count == 0
             ? done
             : done with { Outcome = done.Outcome with { Conflicts = [.. done.Outcome.Conflicts, .. await StandingValues(statement, form, undecided, cancellation)] } };
+    }
 
-        EntrySave? Act(LoadedDeclaration loaded, AuditTrail trail)
+    /// <summary>The same as <see cref="Save"/> on the statement as it was opened, given up at the end: nothing is written.</summary>
+    public Task<EntrySave?> Rehearse(Statement statement, Cadre cadre, TableForm form, CancellationToken cancellation) =>
+        repository.Rehearse(statement.Loaded, Act(statement, cadre, form), cancellation);
+
+    /// <summary>What is done in the transaction: the cells, their history, the audit entry.</summary>
+    private Func<LoadedDeclaration, AuditTrail, EntrySave?> Act(Statement statement, Cadre cadre, TableForm form)
+    {
+        var written = form.Values.Where(v => !form.Choices.TryGetValue(v.Key, out var choice) || choice == ConflictChoice.Mine).ToDictionary();
+        // One's own value was chosen having seen the other's, at the revision of the page: a third one is a conflict again.
+        var save = new CellSave(written, form.Revision, new HashSet<CellCode>()) { Origins = form.Origins };
+        return (loaded, trail) =>
         {
             var now = clock.GetUtcNow();
             var declaration = loaded.Declaration;
@@ -54,7 +62,7 @@ public sealed class EntrySaves(DeclarationRepository repository, StandingStateme
             }
 
             return Saved(statement, loaded, saved);
-        }
+        };
     }
 
     /// <summary>The statement once typed on: only what depends on the typed cells is computed, when the rest is known.</summary>

@@ -17,13 +17,24 @@ public sealed partial class Readiness(IServiceScopeFactory scopes, FormCatalog c
     /// <summary>A probe must answer even when the server does not.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
+    /// <summary>A probe waits that long for what is done first, rather than be asked again.</summary>
+    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(2);
+
+    private volatile Task _first = Task.CompletedTask;
+
+    /// <summary>The instance is not ready before that ends, however it ends.</summary>
+    public void After(Task first) => _first = Task.WhenAll(_first, first);
+
     public async Task<ReadinessReport> Ask(CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try
         {
-            return await AskDatabase(limit.Token);
+            var report = await AskDatabase(limit.Token);
+            return report.Ready && await Task.WhenAny(_first, Task.Delay(PatienceAtStart, limit.Token)) != _first
+                ? report with { Ready = false, Reason = "Le portail se prépare\u00a0: il répondra dans quelques secondes." }
+                : report;
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or OperationCanceledException)
         {
