@@ -62,6 +62,7 @@ internal static class StartUp
                 ["ConnectionStrings__Soffi"] = $"Data Source={Path.Combine(data.FullName, "soffi.db")}",
                 ["Portal__ConnectionString"] = $"Data Source={Path.Combine(data.FullName, "portail.db")}",
                 ["Portal__KeysPath"] = Path.Combine(data.FullName, "cles"),
+                ["Rehearsal__Enabled"] = "false",
             },
         };
         var watch = Stopwatch.StartNew();
