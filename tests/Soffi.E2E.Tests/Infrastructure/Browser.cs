@@ -19,6 +19,8 @@ public sealed class PortalInBrowser : IAsyncLifetime
             return; // Each test then says why it is skipped, see Chromium.Require.
         }
 
+        // What a busy machine needs to show what is awaited; a test that passes never waits that long.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _soffi = await SoffiProcess.Start();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -45,7 +47,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
             ColorScheme = scheme,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 
