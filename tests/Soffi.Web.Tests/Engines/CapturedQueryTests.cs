@@ -17,6 +17,7 @@ public sealed class CapturedQueryTests
         ["DeclarationRepository.Load"] = c => Sample.Repository(c).Load(Guid.NewGuid()),
         ["DeclarationRepository.Change"] = c => Sample.Repository(c).Change(Guid.NewGuid(), 3, Edit),
         ["DeclarationRepository.Type"] = c => Sample.Repository(c).Type(Opened(), 0, Edit),
+        ["DeclarationRepository.Rehearse"] = c => Sample.Repository(c).Rehearse(Opened(), Edit),
         ["DeclarationRepository.LatestSubmission"] = c => Sample.Repository(c).LatestSubmission(Guid.NewGuid()),
         ["DeclarationRepository.PreviousValues"] = c => Sample.Repository(c).PreviousValues(1, StatementKind.Esf, 2025),
         ["DeclarationRepository.ChangesSince"] = c => Sample.Repository(c).ChangesSince(Guid.NewGuid(), 3),
