@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 
 namespace Soffi.Data;
 
@@ -18,27 +19,31 @@ public sealed partial class DeclarationRepository
     /// <param name="opened">As it was opened for reading; it does not change.</param>
     /// <param name="changesSince">The copy has the history after that revision.</param>
     /// <param name="act">Calls <see cref="Declaration.SaveCells"/> on the copy and adds to the trail; it may be called again.</param>
+    /// <param name="worth">What the statement is worth after that; it is kept with it; null when it is not known.</param>
     /// <returns>What <paramref name="act"/> gave; default when the statement is gone.</returns>
     /// <exception cref="InvalidOperationException">Changes made before are still unsaved.</exception>
     public async Task<T?> Type<T>(
-        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default) =>
+        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default,
+        Func<T, FormEvaluation?>? worth = null) =>
         await Telling(async () =>
         {
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    var typed = await context.InTransaction(token => TypeOnce(opened, changesSince, act, token), cancellation);
-                    if (typed.Saved is { } saved)
-                    {
-                        standing.Keep(saved, typed.Changes);
-                    }
-
-                    return typed.Result;
+                    return (await context.InTransaction(token => TypeOnce(opened, changesSince, act, token), cancellation, Committed)).Result;
                 }
                 catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || UniqueViolation.Is(e)))
                 {
                     // Another instance saved between the reading and the writing: what stands is read again.
+                }
+            }
+
+            void Committed((T? Result, Declaration? Saved, IReadOnlyList<CellChange> Changes) typed)
+            {
+                if (typed.Saved is { } saved)
+                {
+                    standing.Keep(saved, typed.Changes, typed.Result is { } result ? worth?.Invoke(result) : null);
                 }
             }
         });

@@ -147,7 +147,9 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     /// <c>BEGIN IMMEDIATE</c> and waits its turn among the writers of the same file; on SQL Server the whole of it is
     /// repeated when retries are on, so it must be repeatable.
     /// </summary>
-    public virtual Task<T> InTransaction<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellation = default) =>
+    /// <param name="committed">Told what <paramref name="act"/> gave once it is committed, before the next writer of SQLite has its turn.</param>
+    public virtual Task<T> InTransaction<T>(
+        Func<CancellationToken, Task<T>> act, CancellationToken cancellation = default, Action<T>? committed = null) =>
         Database.CreateExecutionStrategy().ExecuteAsync(
             act,
             async (_, run, token) =>
@@ -155,6 +157,7 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
                 await using var transaction = await Database.BeginTransactionAsync(token);
                 var result = await run(token);
                 await transaction.CommitAsync(token);
+                committed?.Invoke(result);
                 return result;
             },
             verifySucceeded: null,

@@ -15,6 +15,9 @@ public sealed class StandingStatements : IDisposable
     /// <summary>Statements kept: those of the last days of a campaign, several times over; 300 kB each at most.</summary>
     private const int Most = 400;
 
+    /// <summary>Revisions kept of each: a request under way may be overtaken by a few others before it reads what it opened.</summary>
+    private const int MostRevisions = 4;
+
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(30);
 
     private readonly MemoryCache _statements = new(new MemoryCacheOptions { SizeLimit = Most });
@@ -23,18 +26,26 @@ public sealed class StandingStatements : IDisposable
     private readonly Lock _opening = new();
 
     /// <summary>That statement at that revision, for reading; null when it is not kept.</summary>
-    public Declaration? Find(Guid id, int revision) =>
-        _statements.Get<Standing>(id) is { } kept && kept.Declaration.Revision == revision ? kept.Declaration : null;
+    public Declaration? Find(Guid id, int revision) => At(id, revision)?.Declaration;
 
-    /// <summary>Keeps a statement just read or just saved. Nobody may change it any more.</summary>
+    /// <summary>Keeps a statement just read. Nobody may change it any more.</summary>
     public void Keep(Declaration declaration) => Set(new Standing(declaration, null));
 
-    /// <summary>Keeps a statement just saved, with what was typed in it.</summary>
+    /// <summary>
+    /// Keeps a statement just saved, with what was typed in it and what it is worth: called before the next one who saves it
+    /// has their turn, who would otherwise read all of it again.
+    /// </summary>
     /// <param name="changes">All that its last revision changed, committed.</param>
-    public void Keep(Declaration declaration, IReadOnlyList<CellChange> changes)
+    /// <param name="evaluation">Its values; null when they were not computed.</param>
+    public void Keep(Declaration declaration, IReadOnlyList<CellChange> changes, FormEvaluation? evaluation)
     {
-        Keep(declaration);
-        MovesOf(declaration.Id).Note(declaration.Revision, changes);
+        Set(new Standing(declaration, evaluation));
+        var moves = MovesOf(declaration.Id);
+        moves.Note(declaration.Revision, changes);
+        if (evaluation is not null)
+        {
+            moves.Note(declaration.Revision, evaluation);
+        }
     }
 
     /// <summary>Keeps the values of that statement at that revision, when the statement itself is kept.</summary>
@@ -49,8 +60,7 @@ public sealed class StandingStatements : IDisposable
 
     /// <summary>The values of that statement at that revision, when they are known on that form in that context.</summary>
     public FormEvaluation? Known(Guid id, int revision, FormDefinition form, StatementContext context) =>
-        _statements.Get<Standing>(id) is { Evaluation: { } known } kept && kept.Declaration.Revision == revision
-            && ReferenceEquals(known.Form, form) && ReferenceEquals(known.Context, context) ? known : null;
+        At(id, revision)?.Evaluation is { } known && ReferenceEquals(known.Form, form) && ReferenceEquals(known.Context, context) ? known : null;
 
     /// <summary>The values of that statement: those known, or computed and kept.</summary>
     public FormEvaluation Evaluate(Declaration declaration, FormDefinition form, StatementContext context)
@@ -97,7 +107,28 @@ public sealed class StandingStatements : IDisposable
         _moves.Dispose();
     }
 
-    private void Set(Standing standing) => _statements.Set(standing.Declaration.Id, standing, Options());
+    private Standing? At(Guid id, int revision)
+    {
+        foreach (var kept in _statements.Get<Standing[]>(id) ?? [])
+        {
+            if (kept.Declaration.Revision == revision)
+            {
+                return kept;
+            }
+        }
+
+        return null;
+    }
+
+    private void Set(Standing standing)
+    {
+        lock (_opening)
+        {
+            var id = standing.Declaration.Id;
+            var others = (_statements.Get<Standing[]>(id) ?? []).Where(k => k.Declaration.Revision != standing.Declaration.Revision);
+            _statements.Set(id, (Standing[])[.. others.Append(standing).OrderByDescending(k => k.Declaration.Revision).Take(MostRevisions)], Options());
+        }
+    }
 
     private static MemoryCacheEntryOptions Options() => new() { Size = 1, SlidingExpiration = Unused };
 

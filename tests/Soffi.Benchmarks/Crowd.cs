@@ -26,6 +26,7 @@ internal static class Crowd
 
         using var end = new CancellationTokenSource(length);
         var (before, mine, failed) = (await portal.Processor(), Environment.CpuUsage.TotalTime, new List<string>());
+        var engine = await portal.Runtime();
         var clock = Stopwatch.StartNew();
         var random = new Random(1);
         var typing = crowd.ConvertAll(t => t.Type(TimeSpan.FromSeconds(2 * random.NextDouble()), clock, end.Token));
@@ -33,6 +34,8 @@ internal static class Crowd
         await Task.WhenAll(typing.Concat(reading));
         var elapsed = clock.Elapsed.TotalMicroseconds;
         var (portals, own) = ((await portal.Processor() - before) / elapsed, (Environment.CpuUsage.TotalTime - mine).TotalMicroseconds / elapsed);
+
+        var runtime = await portal.Runtime();
 
         var errors = crowd.SelectMany(t => t.Errors).Concat(failed).ToList();
         var (lost, acts) = Lost(portal.Database, crowd);
@@ -42,6 +45,7 @@ internal static class Crowd
         Console.WriteLine($"{crowd.Count} typists on {bodies} statements, a cell every 2 s for {length.TotalSeconds:0} s, {Readers} readers of statistics: {sorted.Count} cells acknowledged, {errors.Count} errors, {lost} cells lost ({acts} changes in the history).");
         Console.WriteLine($"  median {median:0.0} ms, slowest 1 % {slow:0} ms, slowest {sorted[^1]:0} ms: ratio {slow / median:0.0} (at most 10: {(slow <= 10 * median ? "kept" : "NOT KEPT")}).");
         Console.WriteLine($"  Processors used, of {Environment.ProcessorCount}: portal {portals:0.00}, typists {own:0.00}. Answers of {crowd.Sum(t => t.Received) / (double)sorted.Count / 1000:0.0} kB; sendings late by {crowd.Max(t => t.Late):0} ms at most.");
+        Console.WriteLine($"  Of the portal: compiling {(runtime.Compiling - engine.Compiling) / elapsed:0.00}, stopped by the collector {(runtime.Collecting - engine.Collecting) / elapsed:0.000}; {(runtime.Bytes - engine.Bytes) / sorted.Count / 1000:0} kB allocated a cell; {portals * elapsed / sorted.Count / 1000:0.0} ms of processor a cell, readers included.");
         Console.WriteLine($"  Slowest 1 % by tenth of the time: {string.Join(" ", times.GroupBy(t => (int)(10 * t.At / length.TotalMilliseconds)).OrderBy(g => g.Key).Select(g => g.Select(t => t.Took).Order().ElementAt((int)(g.Count() * 0.99)).ToString("0", CultureInfo.InvariantCulture)))} ms.");
         foreach (var error in errors.GroupBy(e => e).OrderByDescending(g => g.Count()).Take(3))
         {

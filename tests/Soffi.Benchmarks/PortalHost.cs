@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,9 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
 
     public const string MemoryPath = "/banc/memoire";
 
+    /// <summary>Since the start, in microseconds: compiling, stopped by the collector; then bytes allocated.</summary>
+    public const string RuntimePath = "/banc/moteur";
+
     public const string RawPath = "/banc/classeur";
 
     private static bool _hasTable;
@@ -41,6 +45,9 @@ public sealed class PortalHost : IHostingStartup, IStartupFilter
         app.Map(CrowdPeople.PeoplePath, people => people.Run(CrowdPeople.Make));
         app.Map(CrowdPeople.EnterPath, door => door.Run(CrowdPeople.Enter));
         app.Map(MemoryPath, usage => usage.Run(http => http.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture))));
+        app.Map(RuntimePath, usage => usage.Run(http => http.Response.WriteAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{JitInfo.GetCompilationTime().TotalMicroseconds:0} {GC.GetTotalPauseDuration().TotalMicroseconds:0} {GC.GetTotalAllocatedBytes():0}"))));
         app.Map(ProcessorPath, usage => usage.Run(http =>
             http.Response.WriteAsync(Environment.CpuUsage.TotalTime.TotalMicroseconds.ToString(CultureInfo.InvariantCulture))));
         next(app);

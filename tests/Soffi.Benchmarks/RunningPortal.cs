@@ -170,6 +170,14 @@ internal sealed partial class RunningPortal : IAsyncDisposable
     public async Task<double> Processor() =>
         double.Parse(await _plain.GetStringAsync(new Uri(PortalHost.ProcessorPath, UriKind.Relative)), CultureInfo.InvariantCulture);
 
+    /// <summary>What the runtime of the portal did so far: microseconds compiling and stopped by the collector, bytes allocated.</summary>
+    public async Task<(double Compiling, double Collecting, double Bytes)> Runtime()
+    {
+        var parts = (await _plain.GetStringAsync(new Uri(PortalHost.RuntimePath, UriKind.Relative))).Split(' ')
+            .Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToList();
+        return (parts[0], parts[1], parts[2]);
+    }
+
     private async Task<bool> IsReady()
     {
         try

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
@@ -126,6 +128,32 @@ public sealed class TypingTests
         Assert.Empty((await repository.Load(id))!.Declaration.Cells);
     }
 
+    [Fact]
+    public async Task Type_by_many_who_opened_the_same_page_never_reads_the_statement_again()
+    {
+        await using var database = await TestDatabase.Create();
+        var id = await Sample.Declaration(database);
+        using var process = new StandingStatements();
+        var readings = new Readings();
+        var opened = await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            var context = database.Open(more => more.AddInterceptors(readings));
+            var repository = Sample.Repository(context, process);
+            return (Context: context, Repository: repository, Statement: (await repository.Load(id))!);
+        }));
+        readings.Count = 0;
+
+        await Task.WhenAll(opened.Select((o, n) => Task.Run(() => o.Repository.Type(
+            o.Statement, 0, (loaded, _) => loaded.Declaration.SaveCells(Sample.Save(0, ($"B2.{n:000}.ALT", n)), Sample.Claire, Sample.Now)))));
+
+        Assert.Equal(0, readings.Count);
+        Assert.Equal(16, process.Find(id, 16)!.Revision);
+        foreach (var (context, _, _) in opened)
+        {
+            await context.DisposeAsync();
+        }
+    }
+
     private static CellSave Erase(int revision, CellCode code) =>
         new(new Dictionary<CellCode, CellValue> { [code] = CellValue.Blank }, revision, new HashSet<CellCode>());
 
@@ -139,5 +167,24 @@ public sealed class TypingTests
             trail.Add(new AuditEntry(Sample.Now, author.UserId, author.DisplayName, AuditAction.CellsSaved, "declaration", id.ToString(), null, "{}"));
             return loaded.Declaration.SaveCells(save, author, Sample.Now);
         });
+    }
+
+    /// <summary>Counts the readings of the cells of statements.</summary>
+    private sealed class Readings : DbCommandInterceptor
+    {
+        private int _count;
+
+        public int Count { get => _count; set => _count = value; }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.Contains("SELECT", StringComparison.Ordinal) && command.CommandText.Contains("FROM \"DeclarationCells\"", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref _count);
+            }
+
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
     }
 }

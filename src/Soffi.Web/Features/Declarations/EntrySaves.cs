@@ -22,8 +22,8 @@ public sealed class EntrySaves(DeclarationRepository repository, StandingStateme
     {
         var undecided = form.Choices.Where(c => c.Value == ConflictChoice.Undecided).Select(c => c.Key).ToHashSet();
         var since = form.Origins.Values.Select(o => o.BaseRevision).Append(form.Revision).Min();
-        var done = await repository.Type(statement.Loaded, since, Act(statement, cadre, form), cancellation);
-        if (done is not null)
+        var done = await repository.Type(statement.Loaded, since, Act(statement, cadre, form), cancellation, save => save?.After.KnownEvaluation);
+        if (done is { After.KnownEvaluation: null })
         {
             standing.Keep(statement.Id, done.After.Declaration.Revision, done.After.Evaluation);
         }

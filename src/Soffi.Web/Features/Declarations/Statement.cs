@@ -67,6 +67,9 @@ public sealed record Statement(LoadedDeclaration Loaded, FormDefinition Form, St
         init => _evaluation = value;
     }
 
+    /// <summary>The same; null when nobody computed it yet.</summary>
+    public FormEvaluation? KnownEvaluation => _evaluation;
+
     /// <summary>Every value as it stands: typed, carried over, computed.</summary>
     public Calculation Calculation => Evaluation.Calculation;
 

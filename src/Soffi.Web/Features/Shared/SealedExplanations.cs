@@ -33,7 +33,7 @@ public sealed record SealedExplanation(
 }
 
 /// <summary>Reads the findings « à justifier » of the submissions that count, as they were sealed, with the opinion of the agents.</summary>
-public sealed class SealedExplanations(SoffiDbContext database)
+public sealed class SealedExplanations(SoffiDbContext database, SealedFindings findings)
 {
     /// <summary>In the order of the operators, then of the exercises.</summary>
     /// <param name="type">Null for every family.</param>
@@ -49,17 +49,17 @@ public sealed class SealedExplanations(SoffiDbContext database)
             where submission.IsLatest && campaign.Kind == kind && exercises.Contains(campaign.Exercise)
                 && (type == null || body.Type == type) && (all || operators.Contains(body.Id))
             orderby body.Code, campaign.Exercise
-            select new { submission.Id, submission.DeclarationId, submission.FormVersionId, submission.CanonicalJson, Operator = body, campaign.Exercise })
+            select new { submission.Id, submission.DeclarationId, submission.FormVersionId, submission.Sha256, Operator = body, campaign.Exercise })
             .AsNoTracking().ToListAsync(cancellation);
         var declarations = rows.Select(r => r.DeclarationId).ToList();
         var judged = (await database.Set<Explanation>().AsNoTracking().Where(e => e.IsAccepted != null && declarations.Contains(e.DeclarationId))
             .Select(e => new { e.DeclarationId, e.Instance, e.Text, e.IsAccepted }).ToListAsync(cancellation))
             .ToDictionary(e => (e.DeclarationId, e.Instance));
+        var found = await findings.Of(database, [.. rows.Select(r => (r.Id, r.Sha256))], cancellation);
         return
         [
             .. from row in rows
-               from finding in SealedContent.FindingsOf(row.CanonicalJson)
-               where finding.Severity == Domain.Forms.Severities.Word(Domain.Forms.Severity.ToExplain)
+               from finding in found.GetValueOrDefault(row.Id) ?? []
                let opinion = judged.TryGetValue((row.DeclarationId, finding.Instance), out var said) && said.Text == finding.Explanation ? said.IsAccepted : null
                select new SealedExplanation(
                    row.Id, row.FormVersionId, row.Operator, kind, row.Exercise, finding,

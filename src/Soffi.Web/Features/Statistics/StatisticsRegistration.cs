@@ -10,6 +10,7 @@ public static class StatisticsRegistration
         services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
         services.AddSingleton(StatCellsCatalog.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "dimensions.json")));
         services.AddScoped<StatisticsQueries>();
+        services.AddSingleton<SealedFindings>();
         services.AddScoped<SealedExplanations>();
         services.AddScoped<ExplanationNotes>();
         services.AddScoped<StatisticsExport>();
