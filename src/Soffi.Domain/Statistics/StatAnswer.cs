@@ -38,7 +38,10 @@ internal sealed class StatAnswer
         return new StatResult(
             table, _query, _input.Scope, [.. columns.Select(c => Column(c.Header, c.Derived))], [new StatRowGroup(Unit(), lines), .. Changes(kept)],
             shown, [.. Notes(shown), .. StatText.Breaks(_query.Measures, breaks)])
-        { Breaks = breaks };
+        {
+            Breaks = breaks,
+            Dimensions = [.. _query.Axes.Select(a => new StatAxisName(a, _input.Frame.Dimension(a, _query.Measures)?.Label ?? a))],
+        };
 
         int Index(StatHeader header) => _columns.ToList().IndexOf(header);
     }
@@ -187,23 +190,23 @@ internal sealed class StatAnswer
 
         if (_query.Derived.HasFlag(StatDerived.Difference))
         {
-            yield return new StatRowGroup("Écart sur un an", [.. rows.Select(r => Change(r, "D", (b, a, m) => Difference(b, a, m)))]);
+            yield return new StatRowGroup("Écart sur un an", [.. rows.Select(r => Change(r, StatDerived.Difference, "D", (b, a, m) => Difference(b, a, m)))]);
         }
 
         if (_query.Derived.HasFlag(StatDerived.Growth))
         {
-            yield return new StatRowGroup("Glissement annuel, en\u00A0%", [.. rows.Select(r => Change(r, "G", (b, a, _) => StatCalculator.Growth(b, a, _query.GrowthFloor)))]);
+            yield return new StatRowGroup("Glissement annuel, en\u00A0%", [.. rows.Select(r => Change(r, StatDerived.Growth, "G", (b, a, _) => StatCalculator.Growth(b, a, _query.GrowthFloor)))]);
         }
     }
 
-    private StatRow Change(StatHeader row, string prefix, Func<StatCell, StatCell, StatMeasure, StatCell> change)
+    private StatRow Change(StatHeader row, StatDerived derived, string prefix, Func<StatCell, StatCell, StatMeasure, StatCell> change)
     {
         var year = row.Exercise!.Value;
         var pair = string.Create(CultureInfo.InvariantCulture, $"{year}/{year - 1}");
         return new StatRow(
             prefix + row.Key, string.Join(", ", row.Path.Select(p => p.Code == StatText.Year(year) ? pair : p.Label)), StatRowKind.Growth,
             [.. _columns.SelectMany(c => Derived(c).Select(_ => StatCell.Sign(StatState.NotMeaningful)).Prepend(change(Figure(row, c, 1), Figure(row, c), MeasureOf(row, c))))])
-        { Path = row.Path };
+        { Path = row.Path, Derived = derived };
     }
 
     private StatResultColumn Column(StatHeader header, StatDerived derived)

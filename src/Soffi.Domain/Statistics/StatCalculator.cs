@@ -30,6 +30,7 @@ public static class StatCalculator
             Coverage = Gathered(parts),
             Notes = [.. parts.SelectMany(p => p.Notes).Distinct()],
             Breaks = [.. parts.SelectMany(p => p.Breaks).Distinct()],
+            Dimensions = [.. parts.SelectMany(p => p.Dimensions).DistinctBy(d => d.Code)],
         };
     }
 

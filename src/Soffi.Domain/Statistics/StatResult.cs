@@ -72,6 +72,9 @@ public sealed record StatRow(string Key, string Label, StatRowKind Kind, IReadOn
 
     /// <summary>The question it answers; null where that of its group does.</summary>
     public StatQuery? Query { get; init; }
+
+    /// <summary>What its figures are, where exercises are lines: their difference, or their change; none for the figures.</summary>
+    public StatDerived Derived { get; init; }
 }
 
 /// <summary>Lines of one unit, under one heading.</summary>
@@ -144,6 +147,9 @@ public sealed record StatCoverage(
 /// <param name="Note">Why: the sentence of the correspondence between the two forms.</param>
 public sealed record StatBreak(int Exercise, string Column, string Note);
 
+/// <param name="Label">« Opérateur ».</param>
+public sealed record StatAxisName(string Code, string Label);
+
 /// <summary>
 /// A question answered: columns, lines and cells declared once, from which screen, workbook, exports, charts, API and tests all
 /// read. Its hash identifies the figures, not the moment they were computed.
@@ -156,6 +162,9 @@ public sealed record StatResult(
 {
     /// <summary>The annex of the finance bill of year P shows the figures of year P − 2 (reference-metier §3.1).</summary>
     public const int BudgetLag = 2;
+
+    /// <summary>The dimensions it is crossed by, those of the lines first, with their French names.</summary>
+    public IReadOnlyList<StatAxisName> Dimensions { get; init; } = [];
 
     /// <summary>The breaks of series that its figures meet.</summary>
     public IReadOnlyList<StatBreak> Breaks { get; init; } = [];

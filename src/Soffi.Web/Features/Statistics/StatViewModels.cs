@@ -47,7 +47,7 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
 
     public string OperatorValue => Filter is null ? "" : string.Join(',', Filter.Operators.Select(o => o.Code));
 
-    public string ExportPath => $"/statistiques/{Table.Id}/export.xlsx{Query()}";
+    public string ExportPath(StatFormat format) => $"/statistiques/{Table.Id}/export.{format.Word}{Query()}";
 
     /// <param name="format">« svg » or « png ».</param>
     public string ChartPath(string format) => $"/statistiques/{Table.Id}/graphique.{format}{Query()}";
@@ -91,7 +91,7 @@ public interface IStatResultPage
 
     bool IsDemonstration { get; }
 
-    string ExportPath { get; }
+    string ExportPath(StatFormat format);
 
     /// <param name="format">« svg » or « png ».</param>
     string ChartPath(string format);

@@ -28,7 +28,7 @@ public sealed class StatisticsChartExport(
         }
 
         var scene = ChartPainter.Draw(chart.Kind, chart.Data, ChartWidth.Wide, complete: true);
-        var name = Path.ChangeExtension(StatisticsExport.FileName(result), format);
+        var name = $"{StatisticsExport.Stem(result)}.{format}";
         var file = format == "png"
             ? new ChartFile(ChartPng.Write(scene), ChartPng.ContentType, name)
             : new ChartFile(Encoding.UTF8.GetBytes(ChartSvg.File(scene, ChartSentences.Of(chart.Kind, chart.Data))), "image/svg+xml", name);

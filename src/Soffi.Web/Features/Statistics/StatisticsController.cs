@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Soffi.Domain.Access;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
-using Soffi.Web.Infrastructure.Excel;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Statistics;
@@ -32,8 +31,9 @@ public sealed class StatisticsController(
         return asked.Refusal ?? View(asked.Page with { Result = await Compute(asked, cancellation), Notes = await Notes(asked, cancellation) });
     }
 
-    [HttpGet("{id}/export.xlsx")]
-    public async Task<IActionResult> Export(string id, StatTableRequest request, CancellationToken cancellation)
+    /// <param name="format">Word of a <see cref="StatFormat"/>.</param>
+    [HttpGet($"{{id}}/export.{{format:regex({StatFormat.Pattern})}}")]
+    public async Task<IActionResult> Export(string id, string format, StatTableRequest request, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
         if (asked.Refusal is not null)
@@ -41,8 +41,14 @@ public sealed class StatisticsController(
             return asked.Refusal;
         }
 
-        var result = await Compute(asked, cancellation);
-        return File(await export.Make(result, await Notes(asked, cancellation), user.Actor, cancellation), WorkbookFile.ContentType, StatisticsExport.FileName(result));
+        var (result, chosen) = (await Compute(asked, cancellation), StatFormat.Find(format)!);
+        if (chosen.Refusal(result) is { } refusal)
+        {
+            return Refuse(asked.Page, [refusal]);
+        }
+
+        var file = await export.Make(result, await Notes(asked, cancellation), chosen, user.Actor, cancellation);
+        return File(file.Content, file.ContentType, file.Name);
     }
 
     /// <param name="format">« svg » or « png ».</param>

@@ -1,5 +1,5 @@
-using ClosedXML.Excel;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Sheets;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Excel;
@@ -14,129 +14,115 @@ public sealed record ExportContext(string ExportedBy, DateTimeOffset At, bool Is
 }
 
 /// <summary>
-/// The workbook of a table: « Tableau » as on screen, figures as unrounded numbers that the format rounds (rates and
-/// shares as published); « Lecture », what must be known to read it and to recompute it.
+/// The sheets of a result, the same in xlsx and in ods: « Tableau » as on screen, figures as unrounded numbers that the format
+/// rounds (rates and shares as published); « Données », one line per crossing, with filters; « Lecture », what must be known to
+/// read it and to recompute it.
 /// </summary>
 public static class StatisticsWorkbook
 {
     public const string DemonstrationMention = "Démonstration\u00A0: montants fictifs";
 
-    private const long EmptyBytes = 8_000;
-    private const long BytesPerCell = 8;
-    private const long BytesPerYear = 60;
-    private const long BytesPerNote = 90;
     private const int FirstColumnWidth = 34;
     private const int ColumnWidth = 15;
     private const int LectureWidth = 100;
+    private const int LabelWidth = 30;
+
+    private static readonly CellStyle Heading = new(Heading: true);
+    private static readonly CellStyle RightHeading = new(Heading: true, Right: true);
 
     public static byte[] Write(StatResult result, ExportContext context)
     {
-        using var workbook = WorkbookFile.Create($"{result.Table.Id} – {result.Table.Title}");
-        WriteTable(workbook.AddWorksheet("Tableau"), result, context);
-        WriteReading(workbook.AddWorksheet("Lecture"), result, context);
-        return workbook.ToBytes();
+        using var stream = new MemoryStream();
+        XlsxWriter.Write(stream, Of(result, context));
+        return stream.ToArray();
     }
 
-    /// <summary>
-    /// Weight announced beside the link, in bytes, without making the file: what an empty workbook weighs, then what a cell
-    /// and a letter add once compressed (measured; held within a fifth by a test).
-    /// </summary>
-    /// <param name="notes">Explanations written in « Lecture ».</param>
-    public static long EstimateBytes(StatResult result, IReadOnlyList<ExplanationNote>? notes = null) =>
-        EmptyBytes + (result.Rows.Count() * result.Columns.Count * BytesPerCell) + (result.Coverage.Count * BytesPerYear)
-        + ((notes?.Count ?? 0) * BytesPerNote);
+    public static WrittenWorkbook Of(StatResult result, ExportContext context) =>
+        new($"{result.Table.Id} – {result.Table.Title}", [Table(result, context), Data(result), Reading(result, context)]);
 
-    private static void WriteTable(IXLWorksheet sheet, StatResult result, ExportContext context)
+    private static WrittenSheet Table(StatResult result, ExportContext context)
     {
-        var row = WriteCaption(sheet, result, context);
-        var header = row;
-        sheet.Cell(row, 1).WriteText(result.Table.RowLabel);
-        for (var i = 0; i < result.Columns.Count; i++)
+        var caption = Caption(result, context);
+        return new WrittenSheet(
+            "Tableau", [FirstColumnWidth, .. result.Columns.Select(_ => (double)ColumnWidth)], caption.Append(Headings(result)).Concat(Lines(result)))
         {
-            sheet.Cell(row, i + 2).WriteText(result.IsBroken(result.Columns[i]) ? $"{result.Columns[i].Label} {StatText.BreakSign}" : result.Columns[i].Label).Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
+            FrozenRows = caption.Count + 1,
+            FrozenColumns = 1,
+        };
+    }
+
+    private static List<IReadOnlyList<WrittenCell>> Caption(StatResult result, ExportContext context)
+    {
+        List<IReadOnlyList<WrittenCell>> rows =
+        [
+            [WrittenCell.Of(StatPhrases.Caption(result), new CellStyle(Title: true))],
+            .. new[] { StatFilter.Sentence(result.Query) }
+                .Concat(StatPhrases.Coverage(result)).Concat(StatText.Breaks(result.Query.Measures, result.Breaks)).Append(result.Source)
+                .Select(line => new[] { WrittenCell.Of(line) }),
+        ];
+        if (context.IsDemonstration)
+        {
+            rows.Add([WrittenCell.Of(DemonstrationMention)]);
         }
 
+        rows.Add([]);
+        return rows;
+    }
+
+    private static IReadOnlyList<WrittenCell> Headings(StatResult result) =>
+    [
+        WrittenCell.Of(result.Table.RowLabel, Heading),
+        .. result.Columns.Select(c => WrittenCell.Of(result.IsBroken(c) ? $"{c.Label} {StatText.BreakSign}" : c.Label, RightHeading)),
+    ];
+
+    private static IEnumerable<IReadOnlyList<WrittenCell>> Lines(StatResult result)
+    {
         var common = result.Flags;
         foreach (var group in result.Groups)
         {
             if (result.Groups.Count > 1)
             {
-                sheet.Cell(++row, 1).WriteText(group.Label).Style.Font.Italic = true;
+                yield return [WrittenCell.Of(group.Label, new CellStyle(Italic: true))];
             }
 
             foreach (var line in group.Rows)
             {
-                WriteLine(sheet.Row(++row), line, [.. line.Cells.Select((_, i) => result.IsBroken(line, i))], common);
+                var bold = line.Kind == StatRowKind.Total;
+                yield return [WrittenCell.Of(line.Label, new CellStyle(Bold: bold)), .. line.Cells.Select((c, i) => Figure(c, bold, result.IsBroken(line, i), common))];
             }
         }
-
-        Dress(sheet, header, result.Columns.Count + 1);
     }
 
-    private static int WriteCaption(IXLWorksheet sheet, StatResult result, ExportContext context)
+    /// <param name="broken">Whether the cell opens a new series: its format then says so, and it stays a number.</param>
+    private static WrittenCell Figure(StatCell cell, bool bold, bool broken, StatFlags common)
     {
-        sheet.Cell(1, 1).WriteText(StatPhrases.Caption(result)).Style.Font.SetBold().Font.FontSize = 14;
-        List<string> lines = [StatFilter.Sentence(result.Query), .. StatPhrases.Coverage(result), .. StatText.Breaks(result.Query.Measures, result.Breaks), result.Source];
-        if (context.IsDemonstration)
+        if (!cell.IsValue)
         {
-            lines.Add(DemonstrationMention);
+            return WrittenCell.Of(StatText.Sign(cell.State), new CellStyle(Bold: bold, Right: true));
         }
 
-        for (var i = 0; i < lines.Count; i++)
-        {
-            sheet.Cell(i + 2, 1).WriteText(lines[i]);
-        }
-
-        return lines.Count + 3;
+        var signs = string.Join(' ', new[] { StatText.Signs(cell.Flags & ~common), broken ? StatText.BreakSign : "" }.Where(x => x.Length > 0));
+        return WrittenCell.Of(cell.Raw is null ? cell.Rounded!.Value : cell.Exact!.Value, new CellStyle(Bold: bold, Decimals: cell.Decimals) { Suffix = signs });
     }
 
-    /// <param name="broken">Whether each cell opens a new series: its format then says so, and it stays a number.</param>
-    private static void WriteLine(IXLRow row, StatRow line, IReadOnlyList<bool> broken, StatFlags common)
+    private static WrittenSheet Data(StatResult result)
     {
-        row.Cell(1).WriteText(line.Label);
-        for (var i = 0; i < line.Cells.Count; i++)
+        var columns = StatLong.Columns(result);
+        return new WrittenSheet(
+            "Données",
+            [.. columns.Select(c => (double)(c.Code.EndsWith("_libelle", StringComparison.Ordinal) ? LabelWidth : ColumnWidth))],
+            StatLong.Rows(result).Select(row => (IReadOnlyList<WrittenCell>)[.. columns.Select(c => c.Write(row))])
+                .Prepend([.. columns.Select(c => WrittenCell.Of(c.Label, Heading))]))
         {
-            var cell = line.Cells[i];
-            if (cell.IsValue)
-            {
-                var number = row.Cell(i + 2).WriteNumber(cell.Raw is null ? cell.Rounded!.Value : cell.Exact!.Value, cell.Decimals);
-                var signs = string.Join(' ', new[] { StatText.Signs(cell.Flags & ~common), broken[i] ? StatText.BreakSign : "" }.Where(x => x.Length > 0));
-                if (signs.Length > 0)
-                {
-                    number.Style.NumberFormat.Format += $" \"{signs}\"";
-                }
-            }
-            else
-            {
-                row.Cell(i + 2).WriteText(StatText.Sign(cell.State)).Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
-            }
-        }
-
-        row.Style.Font.Bold = line.Kind == StatRowKind.Total;
+            FrozenRows = 1,
+            Filters = true,
+        };
     }
 
-    private static void Dress(IXLWorksheet sheet, int header, int columns)
-    {
-        var names = sheet.Range(header, 1, header, columns).Style;
-        names.Font.Bold = true;
-        names.Alignment.WrapText = true;
-        names.Alignment.Vertical = XLAlignmentVerticalValues.Bottom;
-        names.Fill.BackgroundColor = XLColor.FromHtml("#EEEEEE");
-        names.Border.BottomBorder = XLBorderStyleValues.Thin;
-
-        // Widths are set, never measured: measuring needs a graphics library that servers lack.
-        sheet.Column(1).Width = FirstColumnWidth;
-        sheet.Columns(2, columns).Width = ColumnWidth;
-        sheet.SheetView.Freeze(header, 1);
-        sheet.PageSetup.PageOrientation = XLPageOrientation.Landscape;
-        sheet.PageSetup.FitToPages(1, 0);
-        sheet.PageSetup.SetRowsToRepeatAtTop(header, header);
-    }
-
-    private static void WriteReading(IXLWorksheet sheet, StatResult result, ExportContext context)
+    private static WrittenSheet Reading(StatResult result, ExportContext context)
     {
         var at = ParisTime.Of(context.At);
-        var row = 0;
+        var rows = new List<IReadOnlyList<WrittenCell>>();
         Say("Tableau", $"{result.Table.Id} – {result.Table.Title}");
         Say("Ce que compte le tableau", result.Table.Description);
         Say("Filtres", StatFilter.Sentence(result.Query));
@@ -172,6 +158,11 @@ public static class StatisticsWorkbook
             Say("Justification", $"{note.Heading}\u00A0: {note.Words}");
         }
 
+        foreach (var column in StatLong.Columns(result))
+        {
+            Say($"Données, «\u00A0{column.Label}\u00A0»", column.Definition);
+        }
+
         if (context.IsDemonstration)
         {
             Say("Avertissement", DemonstrationMention);
@@ -179,18 +170,10 @@ public static class StatisticsWorkbook
 
         Say("Exporté par", context.ExportedBy);
         Say("Exporté le", $"{ParisTime.DayAndHour(context.At)} (heure de Paris, UTC{WorkbookCells.OffsetOf(at)})");
-        Say("Date d’export", "");
-        sheet.Cell(row, 2).WriteInstant(at);
+        rows.Add([WrittenCell.Of("Date d’export", new CellStyle(Bold: true)), WrittenCell.Of(at)]);
         Say("Empreinte SHA-256 du résultat", StatCanonical.Sha256(result));
-        sheet.Column(1).Width = FirstColumnWidth;
-        sheet.Column(1).Style.Font.Bold = true;
-        sheet.Column(2).Width = LectureWidth;
-        sheet.Column(2).Style.Alignment.WrapText = true;
+        return new WrittenSheet("Lecture", [FirstColumnWidth, LectureWidth], rows);
 
-        void Say(string label, string text)
-        {
-            sheet.Cell(++row, 1).WriteText(label);
-            sheet.Cell(row, 2).WriteText(text);
-        }
+        void Say(string label, string text) => rows.Add([WrittenCell.Of(label, new CellStyle(Bold: true)), WrittenCell.Of(text, new CellStyle(Wrap: true))]);
     }
 }
