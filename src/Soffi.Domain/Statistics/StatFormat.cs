@@ -36,8 +36,8 @@ public sealed record StatFormat(string Word, string Name, string Label, string A
     /// <summary>The formats of addresses, as a constraint of a route; « export.{format} ».</summary>
     public const string Pattern = "^(xlsx|ods|csv|csv-ouvert|schema|sdmx)$";
 
-    /// <summary>Null for a word that is none of them.</summary>
-    public static StatFormat? Find(string? word) => All.FirstOrDefault(f => f.Word == word);
+    /// <summary>Null for a word that is none of them; routes do not tell capitals apart.</summary>
+    public static StatFormat? Find(string? word) => All.FirstOrDefault(f => f.Word.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why that result cannot be taken away so, and what to take instead; null when it can.</summary>
     public string? Refusal(StatResult result) => (this == Xlsx || this == Ods) && StatLong.Count(result) >= Sheets.WrittenWorkbook.MaxRows

@@ -65,6 +65,10 @@ public sealed class StatisticsExportPagesTests(StatisticsHost host) : IClassFixt
         Assert.Equal(HttpStatusCode.NotFound, (await host.Get(StatisticsHost.Dgefp, $"/statistiques/J2/export.{word}")).StatusCode);
 
     [Fact]
+    public async Task Export_does_not_tell_capitals_apart() =>
+        Assert.Equal("soffi-J11-2023.csv", (await host.Get(StatisticsHost.Dreets, "/statistiques/J11/export.CSV?exercice=2023")).Content.Headers.ContentDisposition!.FileName!.Trim('"'));
+
+    [Fact]
     public async Task Table_offers_each_format_with_its_weight_and_who_it_is_for()
     {
         var page = await host.Page(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025&operateur=SANTE");
