@@ -91,7 +91,8 @@ public sealed class StatCsv
         ? column.Number(row)?.ToString("0.############################", _numbers) ?? ""
         : CellText.Guarded(column.Text(row));
 
-    private static string Total(StatLongColumn column, string field) => column.Type == StatLongType.Text && field == StatRow.TotalKey ? "_T" : field;
+    /// <summary>A measure may be called « TOTAL »: it stays what it is.</summary>
+    private static string Total(StatLongColumn column, string field) => column.Code is not ("mesure" or "ligne") && field == StatRow.TotalKey ? "_T" : field;
 
     /// <summary>A normal, B break, P provisional, Q suppressed, M cannot exist, N not significant, O missing.</summary>
     private static string Observation(StatLongRow row) => row.Cell.State switch
