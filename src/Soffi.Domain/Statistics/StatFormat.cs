@@ -40,8 +40,11 @@ public sealed record StatFormat(string Word, string Name, string Label, string A
     public static StatFormat? Find(string? word) => All.FirstOrDefault(f => f.Word.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why that result cannot be taken away so, and what to take instead; null when it can.</summary>
-    public string? Refusal(StatResult result) => (this == Xlsx || this == Ods) && StatLong.Count(result) >= Sheets.WrittenWorkbook.MaxRows
-        ? $"Ce tableau compte {StatText.Number(StatLong.Count(result), 0)} lignes de données, plus que n’en tient une feuille de calcul "
+    public string? Refusal(StatResult result) => Refusal(StatLong.Count(result));
+
+    /// <param name="lines">Crossings of the result.</param>
+    public string? Refusal(long lines) => (this == Xlsx || this == Ods) && lines >= Sheets.WrittenWorkbook.MaxRows
+        ? $"Ce tableau compte {StatText.Number(lines, 0)} lignes de données, plus que n’en tient une feuille de calcul "
             + $"({StatText.Number(Sheets.WrittenWorkbook.MaxRows, 0)})\u00A0: prenez le CSV, qui les donne toutes."
         : null;
 }

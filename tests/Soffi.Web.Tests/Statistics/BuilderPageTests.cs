@@ -105,4 +105,22 @@ public sealed class BuilderPageTests(StatisticsHost host) : IClassFixture<Statis
         Assert.Contains(workbook.Worksheet("Tableau").CellsUsed(), c => c.GetString() == "Opco SANTE");
         Assert.Equal(HttpStatusCode.OK, (await host.Get(StatisticsHost.Dgefp, $"{Builder}/graphique.svg?{Charges}&lignes=operateur")).StatusCode);
     }
+
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("ods")]
+    [InlineData("csv")]
+    [InlineData("csv-ouvert")]
+    [InlineData("schema")]
+    [InlineData("sdmx")]
+    public async Task Builder_offers_each_format_and_gives_it(string word)
+    {
+        var page = await host.Page(StatisticsHost.Dgefp, $"{Builder}?{Charges}&lignes=operateur");
+        var link = page.QuerySelector($"a[href^='{Builder}/export.{word}?']")!.GetAttribute("href")!;
+        var file = await host.Get(StatisticsHost.Dgefp, link);
+
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        Assert.StartsWith(StatFormat.Find(word)!.ContentType.Split(';')[0], file.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(StatFormat.Find(word)!.Suffix, file.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+    }
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Soffi.Domain.Access;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
-using Soffi.Web.Infrastructure.Excel;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Statistics;
@@ -27,8 +26,9 @@ public sealed class BuilderController(
         return View("Builder", page.Request is { IsAsked: true, Refusals.Count: 0 } && !page.IsTooLarge ? page with { Result = await Answer(page, cancellation), Notes = await Notes(page, cancellation) } : page);
     }
 
-    [HttpGet("export.xlsx")]
-    public async Task<IActionResult> Export(CancellationToken cancellation)
+    /// <param name="format">Word of a <see cref="StatFormat"/>.</param>
+    [HttpGet($"export.{{format:regex({StatFormat.Pattern})}}")]
+    public async Task<IActionResult> Export(string format, CancellationToken cancellation)
     {
         var page = await Page(cancellation);
         if (Refusal(page) is { } refusal)
@@ -36,8 +36,14 @@ public sealed class BuilderController(
             return refusal;
         }
 
-        var result = await Answer(page, cancellation);
-        return File(await export.Make(result, await Notes(page, cancellation), user.Actor, cancellation), WorkbookFile.ContentType, StatisticsExport.FileName(result));
+        var (result, chosen) = (await Answer(page, cancellation), StatFormat.Find(format)!);
+        if (chosen.Refusal(result) is { } tooLarge)
+        {
+            return Refused(page, [tooLarge]);
+        }
+
+        var file = await export.Make(result, await Notes(page, cancellation), chosen, user.Actor, cancellation);
+        return File(file.Content, file.ContentType, file.Name);
     }
 
     /// <param name="format">« svg » or « png ».</param>

@@ -38,7 +38,7 @@ public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, S
 
     public string SwappedPath => $"/statistiques/requeteur?{StatAddress.Write(Query.Swapped())}&unite={Uri.EscapeDataString(Request.Unit)}";
 
-    public string ExportPath => $"/statistiques/requeteur/export.xlsx?{Address}";
+    public string ExportPath(StatFormat format) => $"/statistiques/requeteur/export.{format.Word}?{Address}";
 
     public string ChartPath(string format) => $"/statistiques/requeteur/graphique.{format}?{Address}";
 

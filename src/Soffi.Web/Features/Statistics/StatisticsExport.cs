@@ -23,7 +23,7 @@ public sealed class StatisticsExport(
     /// the journal. It waits on the disk, under no name, not in memory.
     /// </summary>
     /// <param name="notes">Explanations written in « Lecture »; none for a question that has none.</param>
-    /// <param name="format">One that does not refuse that result (<see cref="StatFormat.Refusal"/>).</param>
+    /// <param name="format">One that does not refuse that result (<see cref="StatFormat.Refusal(StatResult)"/>).</param>
     /// <exception cref="IOException">No room to write it.</exception>
     public async Task<StatFile> Make(StatResult result, IReadOnlyList<ExplanationNote> notes, StatFormat format, Actor actor, CancellationToken cancellation)
     {

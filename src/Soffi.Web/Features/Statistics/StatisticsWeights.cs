@@ -15,6 +15,16 @@ public static class StatisticsWeights
     private const long BytesPerCell = 8;
     private const long BytesPerLine = 30;
     private const long BytesPerNote = 90;
+    private const long BytesPerTextLine = 160;
+    private const long BytesOfSchema = 3_000;
+
+    /// <summary>Before the question is answered: what its crossings usually weigh.</summary>
+    /// <param name="lines">Crossings asked.</param>
+    /// <returns>In bytes.</returns>
+    public static long Of(long lines, StatFormat format) =>
+        format == StatFormat.Schema ? BytesOfSchema
+        : format == StatFormat.Xlsx || format == StatFormat.Ods ? EmptyXlsx + (lines * (BytesPerCell + BytesPerLine))
+        : lines * BytesPerTextLine;
 
     /// <param name="notes">Explanations written in « Lecture ».</param>
     /// <returns>In bytes.</returns>
