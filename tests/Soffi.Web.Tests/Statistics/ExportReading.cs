@@ -74,7 +74,8 @@ internal static class ExportReading
         return lines;
     }
 
+    /// <summary>A code keeps its leading zero.</summary>
     private static string AsInvariant(string field) =>
-        decimal.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.GetCultureInfo("fr-FR"), out var number)
+        field is not ['0', >= '0' and <= '9', ..] && decimal.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.GetCultureInfo("fr-FR"), out var number)
             ? number.ToString("0.############################", CultureInfo.InvariantCulture) : field;
 }

@@ -11,10 +11,10 @@ public sealed class LibreOfficeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>To a text: separator « | », no quotes needed, UTF-8, formats applied or not, then the number of the sheet.</summary>
+    /// <summary>To a text: separator « | », no quotes needed, UTF-8, numbers as numbers, formats applied or not, then the number of the sheet.</summary>
     private const string AsShown = "csv:Text - txt - csv (StarCalc):124,34,76,1,,1033,false,true,true,false,false,1";
 
-    private const string AsStored = "csv:Text - txt - csv (StarCalc):124,34,76,1,,1033,false,false,false,false,false,2";
+    private const string AsStored = "csv:Text - txt - csv (StarCalc):124,34,76,1,,1033,false,true,false,false,false,2";
 
     [SkippableTheory]
     [InlineData("J2", "2025", "xlsx")]

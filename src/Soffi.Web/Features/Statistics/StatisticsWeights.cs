@@ -13,7 +13,7 @@ public static class StatisticsWeights
     private const long EmptyXlsx = 6_000;
     private const long EmptyOds = 6_000;
     private const long BytesPerCell = 8;
-    private const long BytesPerLine = 30;
+    private const long BytesPerLine = 105;
     private const long BytesPerNote = 90;
     private const long BytesPerTextLine = 160;
     private const long BytesOfSchema = 3_000;
