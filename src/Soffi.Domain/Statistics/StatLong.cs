@@ -123,8 +123,8 @@ public static class StatLong
 
     public static IEnumerable<StatLongRow> Rows(StatResult result) =>
         from grp in result.Groups
-        let query = grp.Query ?? result.Query
         from row in grp.Rows
+        let query = row.Query ?? grp.Query ?? result.Query
         from at in result.Columns.Index()
         where Meets(row, at.Item)
         let column = at.Item
