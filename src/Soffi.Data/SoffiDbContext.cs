@@ -137,6 +137,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<StatCellMember> StatCellMembers => Set<StatCellMember>();
 
+    public DbSet<FrozenResult> FrozenResults => Set<FrozenResult>();
+
+    public DbSet<SavedQuery> SavedQueries => Set<SavedQuery>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
 
     /// <summary>False once the disk has refused what was committed: every change is refused until the portal is started again.</summary>

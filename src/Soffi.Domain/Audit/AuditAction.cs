@@ -127,6 +127,12 @@ public static class AuditAction
     public const string ReferenceWithdrawn = "reference.retrait";
     public const string CompaniesCompared = "entreprises.comparaison";
     public const string StatisticsExported = "statistiques.export";
+    public const string ResultFrozen = "statistiques.figement";
+    public const string FrozenResultWithdrawn = "statistiques.figement.retrait";
+    public const string FrozenResultDownloaded = "statistiques.figement.telechargement";
+    public const string QuerySaved = "statistiques.requete.enregistrement";
+    public const string QueryChanged = "statistiques.requete.modification";
+    public const string QueryDeleted = "statistiques.requete.suppression";
     public const string MaintenancePlanned = "maintenance.planification";
     public const string MaintenanceEnded = "maintenance.fin";
     public const string JournalExported = "journal.export";

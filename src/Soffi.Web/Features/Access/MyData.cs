@@ -24,6 +24,8 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
             ("Interdictions", await database.Restrictions.CountAsync(r => r.UserId == userId, cancellation), "comme preuves"),
             ("Actions inscrites au journal", await database.Set<AuditEntry>().CountAsync(e => e.ActorId == userId, cancellation), "comme preuves"),
             ("Messages écrits dans les conversations des cellules", await database.CellMessages.CountAsync(m => m.AuthorId == userId, cancellation), "avec la déclaration"),
+            ("Résultats statistiques figés", await database.FrozenResults.CountAsync(f => f.AuthorId == userId, cancellation), "comme preuves"),
+            ("Requêtes statistiques enregistrées", await database.SavedQueries.CountAsync(q => q.OwnerId == userId, cancellation), "jusqu’à leur suppression"),
             ("Traces de navigation", await database.NavigationTraces.CountAsync(t => t.UserId == userId, cancellation), "un an"),
             ("Sessions ouvertes", await database.UserSessions.CountAsync(s => s.UserId == userId, cancellation), "jusqu’à leur fin"),
             ("Messages envoyés", await Messages(mine.Identity.Email).CountAsync(cancellation), "comme preuves"),
@@ -43,6 +45,9 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
         var traces = await database.NavigationTraces.AsNoTracking().Where(t => t.UserId == userId).OrderBy(t => t.Id).ToListAsync(cancellation);
         var messages = await Messages(mine.Identity.Email).OrderBy(m => m.Id).ToListAsync(cancellation);
         var written = await database.CellMessages.AsNoTracking().Where(m => m.AuthorId == userId).OrderBy(m => m.Id).ToListAsync(cancellation);
+        var frozen = await database.FrozenResults.AsNoTracking().Where(f => f.AuthorId == userId).OrderBy(f => f.Id)
+            .Select(f => new { f.Code, f.Title, f.Note, f.Sha256, f.FrozenAt, f.WithdrawnAt }).ToListAsync(cancellation);
+        var queries = await database.SavedQueries.AsNoTracking().Where(q => q.OwnerId == userId).OrderBy(q => q.Id).ToListAsync(cancellation);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -64,6 +69,8 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
                 journal = entries.Select(e => new { le = e.At, action = e.Action, objet = e.ObjectType, identifiant = e.ObjectId, details = e.DetailsJson, resultat = e.Result, pour = e.OnBehalfOf }),
                 navigation = traces.Select(t => new { le = t.At, verbe = t.Method, page = t.Route, reponse = t.Status }),
                 conversations = written.Select(m => new { fil = m.ThreadId, nature = m.Kind.ToString(), texte = m.Text, le = m.At, retireLe = m.WithdrawnAt }),
+                resultatsFiges = frozen.Select(f => new { code = f.Code, titre = f.Title, note = f.Note, sha256 = f.Sha256, le = f.FrozenAt, retireLe = f.WithdrawnAt }),
+                requetes = queries.Select(q => new { nom = q.Name, note = q.Note, question = q.Question, partage = q.Sharing.ToString(), le = q.CreatedAt, modifieeLe = q.UpdatedAt }),
                 messages = messages.Select(m => new { objet = m.Subject, texte = m.Body, ecritLe = m.CreatedAt, envoyeLe = m.SentAt }),
             },
             Indented);

@@ -15,6 +15,9 @@ public static class StatisticsRegistration
         services.AddScoped<ExplanationNotes>();
         services.AddScoped<StatisticsExport>();
         services.AddScoped<StatisticsChartExport>();
+        services.AddScoped<StatQuestions>();
+        services.AddScoped<FrozenQueries>().AddScoped<FrozenRegister>().AddScoped<FrozenRecomputing>();
+        services.AddScoped<SavedQueryQueries>().AddScoped<SavedQueryRegister>();
         return services;
     }
 }
