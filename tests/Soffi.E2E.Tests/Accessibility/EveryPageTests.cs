@@ -21,7 +21,7 @@ public sealed class EveryPageTests(PortalInBrowser portal)
     [InlineData(null, "/", "/aide", "/aide/campagnes", "/aide/navigateurs", "/aide/liens", "/aide/guide/declarant", "/aide/guide/acces", "/signaler", "/cgu/versions/1.0/differences", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/plan-du-site", "/cgu", "/declarations/verification", "/declarations/verification?numero=ESF-2025-AKTO-1-000000&empreinte=0123456789abcdef", "/declarations/verification?numero=&empreinte=", "/statistiques/publications", "/page-absente")]
     [InlineData("declarant.opco", "/accueil", "/declarations", "{mine}", "{mine}/cadres/0", "{mine}/cadres/B1", "{mine}/cadres/B3", "{mine}/cadres/C1", "{mine}/cadres/C2", "{mine}/cadres/C9", "{mine}/cadres/B1/collage", "{mine}/cadres/0?vue=lineaire", "{mine}/cadres/C2?vue=lineaire", "{mine}/cadres/B1?vue=tableau", "{mine}/nouveautes", "{mine}/cellules/B2.010.ALT", "{mine}/conversations", "{mine}/completude", "{mine}/completude/cadres/B5", "{mine}/controles", "{mine}/elargissement", "{mine}/pieces", "{mine}/pieces/historique", "{document}", "{document}/apercu", "{mine}/classeur", "{import}", "{mine}/historique", "{mine}/chronologie", "/acces", "/acces/mes-donnees", "/acces/suppression", "/cgu/mes-acceptations", "{receipt}", "/cgu/renonciation", "/audit/moi", "{mine}/impression", "{mine}/impression?vierge=oui")]
     [InlineData("signataire.opco", "{mine}/signature", "{accuse}")]
-    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "{review}/corrections", "/instruction/suivi", "/instruction/suivi?exercice=2024&situation=manquantes", "/instruction/suivi/progression", "/instruction/rappels", "{reminder}", "{timeline}", "/instruction/mises-en-demeure", "{review}/corrections/elargissement", "{review}/comparaisons", "{review}/publication", "/instruction/publications", "/instruction/publications/apercu", "/instruction/transmissions", "/instruction/transmissions/apercu", "/instruction/transmissions/destinataires", "{delivery}", "/instruction/justifications", "/instruction/justifications?controle=P01", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/statistiques/requeteur", "/statistiques/requeteur?mesure=ESF.OPCO:B2.900.TOT&lignes=operateur&colonnes=exercice&exercice=2023,2024&perimetre=deposees&avec=evolution,part", "/audit", "/audit/navigation", "/audit/integrite")]
+    [InlineData("agent.dgefp", "/accueil", "/instruction", "{review}", "{review}/corrections", "/instruction/suivi", "/instruction/suivi?exercice=2024&situation=manquantes", "/instruction/suivi/progression", "/instruction/rappels", "{reminder}", "{timeline}", "/instruction/mises-en-demeure", "{review}/corrections/elargissement", "{review}/comparaisons", "{review}/publication", "/instruction/publications", "/instruction/publications/apercu", "/instruction/transmissions", "/instruction/transmissions/apercu", "/instruction/transmissions/destinataires", "{delivery}", "/instruction/justifications", "/instruction/justifications?controle=P01", "/instruction/controles-croises?exercice=2024", "/instruction/references?exercice=2025", "/instruction/references/saisie?exercice=2025", "/instruction/references/fichier?exercice=2025", "/instruction/references/historique?code=DECA-STOCK&exercice=2025&operateur=AFDAS", "/instruction/entreprises?exercice=2025", "/statistiques", "/statistiques/J2", "/statistiques/J11", "/statistiques/requeteur", "/statistiques/requeteur?mesure=ESF.OPCO:B2.900.TOT&lignes=operateur&colonnes=exercice&exercice=2023,2024&perimetre=deposees&avec=evolution,part", "/statistiques/figes", "{frozen}", "{frozen}/comparer", "{frozen}/retrait", "/statistiques/requetes", "{query}", "{query}/suppression", "/audit", "/audit/navigation", "/audit/integrite")]
     [InlineData("agent.dreets", "/accueil", "/instruction", "/instruction/suivi", "/statistiques/J2")]
     [InlineData("agent.dgefp", "/statistiques/J1", "/statistiques/J3", "/statistiques/J4", "/statistiques/J5", "/statistiques/J6", "/statistiques/J7", "/statistiques/J8", "/statistiques/J9", "/statistiques/J12")]
     [InlineData("agent.dreets", "/statistiques", "/statistiques/J6", "/statistiques/J8")]
@@ -121,6 +121,22 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         return (await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^CSA.20[0-9]{2}, version") }).First.GetAttributeAsync("href"))!;
     }
 
+    /// <summary>What the form under a table keeps: a frozen result, a saved query.</summary>
+    private static async Task<string> Kept(IPage page, string what, string action)
+    {
+        await page.GotoAsync("/statistiques/J2");
+        await page.Locator("button[aria-controls]", new() { HasText = what }).ClickAsync();
+        var form = page.Locator($"form[action='{action}']");
+        if (await form.Locator("input[name=Nom]").CountAsync() > 0)
+        {
+            await form.Locator("input[name=Nom]").FillAsync("Requête d’essai");
+        }
+
+        await form.GetByRole(AriaRole.Button, new() { Name = what }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains(action + "/", StringComparison.Ordinal));
+        return new Uri(page.Url).AbsolutePath;
+    }
+
     /// <summary>Opens without cache and counts what went over the wire.</summary>
     private static async Task<(int Requests, long Bytes)> Open(IPage page, string path)
     {
@@ -163,6 +179,16 @@ public sealed class EveryPageTests(PortalInBrowser portal)
         if (path == "{delivery}")
         {
             return await Delivery(page);
+        }
+
+        if (path.StartsWith("{frozen}", StringComparison.Ordinal))
+        {
+            return await Kept(page, "Figer ce résultat", "/statistiques/figes") + path["{frozen}".Length..];
+        }
+
+        if (path.StartsWith("{query}", StringComparison.Ordinal))
+        {
+            return await Kept(page, "Enregistrer cette requête", "/statistiques/requetes") + path["{query}".Length..];
         }
 
         if (path == "{import}")

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Access;
+using Soffi.Domain.Audit;
 using Soffi.Domain.Cgu;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Infrastructure;
@@ -32,7 +33,19 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public static string Dgefp => "ines@dgefp.example";
 
+    /// <summary>A colleague of the first.</summary>
+    public static string OtherDgefp => "paul@dgefp.example";
+
+    /// <summary>Of the region 11.</summary>
     public static string Dreets => "karim@dreets.example";
+
+    /// <summary>Of the region 11 too.</summary>
+    public static string SameDreets => "lea@dreets.example";
+
+    /// <summary>Of the region 84.</summary>
+    public static string OtherDreets => "omar@dreets.example";
+
+    public static string Administrator => "anne@dgefp.example";
 
     public static string Declarant => "claire@opco.example";
 
@@ -47,10 +60,14 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
         {
             (Dgefp, new Grant(Dgefp, Role.AgentDgefp, StatisticsData.Now)),
             (Dreets, new Grant(Dreets, Role.AgentDreets, StatisticsData.Now, regionCode: "11")),
+            (OtherDgefp, new Grant(OtherDgefp, Role.AgentDgefp, StatisticsData.Now)),
+            (SameDreets, new Grant(SameDreets, Role.AgentDreets, StatisticsData.Now, regionCode: "11")),
+            (OtherDreets, new Grant(OtherDreets, Role.AgentDreets, StatisticsData.Now, regionCode: "84")),
+            (Administrator, new Grant(Administrator, Role.Administrator, StatisticsData.Now)),
             (Declarant, new Grant(Declarant, Role.Declarant, StatisticsData.Now, context.Operators.First().Id)),
         })
         {
-            var user = new User("https://portail.example", email, email, "Inès", "Durand", StatisticsData.Now);
+            var user = new User("https://portail.example", email, email, email == OtherDgefp ? "Paul" : "Inès", "Durand", StatisticsData.Now);
             grant.BindTo(user.Id);
             context.Users.Add(user);
             context.Grants.Add(grant);
@@ -70,9 +87,40 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async Task<HttpResponseMessage> Get(string email, string path)
     {
-        using var browser = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        browser.DefaultRequestHeaders.Add(Header, _people[email].ToString());
+        using var browser = Browser(email);
         return await browser.GetAsync(new Uri(path, UriKind.Relative));
+    }
+
+    /// <summary>Keeps its cookies, follows no redirect.</summary>
+    public HttpClient Browser(string email)
+    {
+        var browser = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        browser.DefaultRequestHeaders.Add(Header, _people[email].ToString());
+        return browser;
+    }
+
+    /// <summary>Opens the page and sends one of its forms.</summary>
+    public async Task<HttpResponseMessage> Submit(string email, string page, string form, params (string Name, string Value)[] fields)
+    {
+        using var browser = Browser(email);
+        return await browser.SubmitAsync(await browser.GetAsync(new Uri(page, UriKind.Relative)), form, fields);
+    }
+
+    /// <summary>Sends fields to an address, with the token of the table J2, or without any.</summary>
+    public async Task<HttpResponseMessage> Post(string email, string path, bool withToken, params (string Name, string Value)[] fields)
+    {
+        using var browser = Browser(email);
+        var page = withToken ? await (await browser.GetAsync(new Uri("/statistiques/J2", UriKind.Relative))).ReadPageAsync() : null;
+        var token = (page?.QuerySelector("input[name=__RequestVerificationToken]") as IHtmlInputElement)?.Value;
+        using var content = new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token ?? "")).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        return await browser.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    public async Task<IReadOnlyList<AuditEntry>> Journal(string action)
+    {
+        await using var context = Database.Open();
+        return (await new AuditTrail(context).Read(new AuditFilter(Action: action), 1, 100)).Entries;
     }
 
     public async Task<IHtmlDocument> Page(string email, string path) => await (await Get(email, path)).ReadPageAsync();
