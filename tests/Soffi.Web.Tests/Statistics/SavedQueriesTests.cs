@@ -16,17 +16,17 @@ public sealed class SavedQueriesTests(StatisticsHost host) : IClassFixture<Stati
     [Fact]
     public async Task Save_from_a_table_keeps_its_question_and_opens_in_the_builder()
     {
-        var answer = await host.Submit(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025&operateur=SANTE", "form[action='/statistiques/requetes']", ("Nom", "Charges de SANTE"), ("Partage", "Private"));
+        var answer = await host.Submit(StatisticsHost.Dgefp, "/statistiques/J11?exercice=2023&operateur=SANTE", "form[action='/statistiques/requetes']", ("Nom", "Contrats de SANTE"), ("Partage", "Private"));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         var page = await host.Page(StatisticsHost.Dgefp, answer.Headers.Location!.OriginalString);
         var open = await host.Get(StatisticsHost.Dgefp, answer.Headers.Location.OriginalString + "/ouvrir");
 
-        Assert.Equal("Charges de SANTE", page.QuerySelector("h1")!.TextContent);
-        Assert.Equal("", page.QuerySelector("#refus")?.TextContent ?? "");
+        Assert.Equal("Contrats de SANTE", page.QuerySelector("h1")!.TextContent);
+        Assert.True(page.QuerySelector("#refus") is null, page.QuerySelector("#refus")?.TextContent);
         Assert.Equal(HttpStatusCode.SeeOther, open.StatusCode);
-        Assert.StartsWith("/statistiques/requeteur?titre=Charges%20des%20OPCO", open.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith("/statistiques/requeteur?titre=", open.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Contains("operateur=SANTE", open.Headers.Location.OriginalString, StringComparison.Ordinal);
-        Assert.Single(await host.Journal(AuditAction.QuerySaved), e => e.DetailsJson.Contains("Charges de SANTE", StringComparison.Ordinal));
+        Assert.Single(await host.Journal(AuditAction.QuerySaved), e => e.DetailsJson.Contains("Contrats de SANTE", StringComparison.Ordinal));
     }
 
     [Fact]
