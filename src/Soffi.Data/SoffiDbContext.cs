@@ -141,6 +141,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<SavedQuery> SavedQueries => Set<SavedQuery>();
 
+    public DbSet<StatExport> StatExports => Set<StatExport>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
 
     /// <summary>False once the disk has refused what was committed: every change is refused until the portal is started again.</summary>

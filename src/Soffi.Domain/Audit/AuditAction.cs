@@ -133,6 +133,11 @@ public static class AuditAction
     public const string QuerySaved = "statistiques.requete.enregistrement";
     public const string QueryChanged = "statistiques.requete.modification";
     public const string QueryDeleted = "statistiques.requete.suppression";
+    public const string ExportRequested = "statistiques.export.demande";
+    public const string ExportFinished = "statistiques.export.fin";
+    public const string ExportFailed = "statistiques.export.echec";
+    public const string ExportCancelled = "statistiques.export.annulation";
+    public const string ExportDeleted = "statistiques.export.suppression";
     public const string MaintenancePlanned = "maintenance.planification";
     public const string MaintenanceEnded = "maintenance.fin";
     public const string JournalExported = "journal.export";

@@ -49,6 +49,9 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public static string Declarant => "claire@opco.example";
 
+    /// <summary>Where large exports are written.</summary>
+    public string Exports => Path.Combine(_folder, "exports");
+
     public async Task InitializeAsync()
     {
         Database = await TestDatabase.Create();
@@ -136,6 +139,11 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder, "portail.db")}");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
+        builder.UseSetting("Jobs:Enabled", "false");
+        builder.UseSetting("Exports:Folder", Exports);
+        builder.UseSetting("Exports:ImmediateLines", "200");
+        builder.UseSetting("Exports:LookEverySeconds", "0");
+        builder.UseSetting("Exports:RoomLeftMegabytes", "0");
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(StatisticsData.Now)));

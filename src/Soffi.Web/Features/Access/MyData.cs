@@ -26,6 +26,7 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
             ("Messages écrits dans les conversations des cellules", await database.CellMessages.CountAsync(m => m.AuthorId == userId, cancellation), "avec la déclaration"),
             ("Résultats statistiques figés", await database.FrozenResults.CountAsync(f => f.AuthorId == userId, cancellation), "comme preuves"),
             ("Requêtes statistiques enregistrées", await database.SavedQueries.CountAsync(q => q.OwnerId == userId, cancellation), "jusqu’à leur suppression"),
+            ("Exports de statistiques", await database.StatExports.CountAsync(e => e.OwnerId == userId, cancellation), "quelques jours"),
             ("Traces de navigation", await database.NavigationTraces.CountAsync(t => t.UserId == userId, cancellation), "un an"),
             ("Sessions ouvertes", await database.UserSessions.CountAsync(s => s.UserId == userId, cancellation), "jusqu’à leur fin"),
             ("Messages envoyés", await Messages(mine.Identity.Email).CountAsync(cancellation), "comme preuves"),
@@ -47,6 +48,8 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
         var written = await database.CellMessages.AsNoTracking().Where(m => m.AuthorId == userId).OrderBy(m => m.Id).ToListAsync(cancellation);
         var frozen = await database.FrozenResults.AsNoTracking().Where(f => f.AuthorId == userId).OrderBy(f => f.Id)
             .Select(f => new { f.Code, f.Title, f.Note, f.Sha256, f.FrozenAt, f.WithdrawnAt }).ToListAsync(cancellation);
+        var exports = await database.StatExports.AsNoTracking().Where(e => e.OwnerId == userId).OrderBy(e => e.AskedAt)
+            .Select(e => new { e.Title, e.Format, e.AskedAt, e.ExpiresAt, e.FileSha256 }).ToListAsync(cancellation);
         var queries = await database.SavedQueries.AsNoTracking().Where(q => q.OwnerId == userId).OrderBy(q => q.Id).ToListAsync(cancellation);
         return JsonSerializer.SerializeToUtf8Bytes(
             new
@@ -71,6 +74,7 @@ public sealed class MyDataQueries(SoffiDbContext database, AccessQueries access)
                 conversations = written.Select(m => new { fil = m.ThreadId, nature = m.Kind.ToString(), texte = m.Text, le = m.At, retireLe = m.WithdrawnAt }),
                 resultatsFiges = frozen.Select(f => new { code = f.Code, titre = f.Title, note = f.Note, sha256 = f.Sha256, le = f.FrozenAt, retireLe = f.WithdrawnAt }),
                 requetes = queries.Select(q => new { nom = q.Name, note = q.Note, question = q.Question, partage = q.Sharing.ToString(), le = q.CreatedAt, modifieeLe = q.UpdatedAt }),
+                exportsDeStatistiques = exports.Select(e => new { titre = e.Title, format = e.Format, le = e.AskedAt, effaceLe = e.ExpiresAt, sha256 = e.FileSha256 }),
                 messages = messages.Select(m => new { objet = m.Subject, texte = m.Body, ecritLe = m.CreatedAt, envoyeLe = m.SentAt }),
             },
             Indented);

@@ -11,7 +11,8 @@ namespace Soffi.Web.Features.Statistics;
 [RequirePermission(Permission.ViewStatistics)]
 [Route("statistiques/requeteur")]
 public sealed class BuilderController(
-    StatisticsQueries queries, ExplanationNotes notes, StatisticsExport export, StatisticsChartExport charts, CurrentUser user, IOptions<DemonstrationOptions> demonstration) : Controller
+    StatisticsQueries queries, ExplanationNotes notes, StatisticsExport export, StatisticsChartExport charts, CurrentUser user, IOptions<DemonstrationOptions> demonstration,
+    IOptions<ExportOptions> exports) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Builder(string? permuter, CancellationToken cancellation)
@@ -36,14 +37,10 @@ public sealed class BuilderController(
             return refusal;
         }
 
-        var (result, chosen) = (await Answer(page, cancellation), StatFormat.Find(format)!);
-        if (chosen.Refusal(result) is { } tooLarge)
-        {
-            return Refused(page, [tooLarge]);
-        }
-
-        var file = await export.Make(result, await Notes(page, cancellation), chosen, user.Actor, cancellation);
-        return File(file.Content, file.ContentType, file.Name);
+        var chosen = StatFormat.Find(format)!;
+        return !page.IsHeavy || chosen == StatFormat.Schema ? await Make(page, chosen, cancellation)
+            : chosen.Refusal(page.Size) is { } tooLarge ? Refused(page, [tooLarge])
+            : View("ExportOffer", new ExportOfferViewModel(StatQuestions.Builder, page.Text, chosen, page.Size, page.Path));
     }
 
     /// <param name="format">« svg » or « png ».</param>
@@ -86,10 +83,23 @@ public sealed class BuilderController(
                 page.Frame.Cells, [.. result.Breaks.Where(b => b.Column == figure.Measure.Code)]));
     }
 
+    /// <summary>The file, made at once.</summary>
+    private async Task<IActionResult> Make(BuilderViewModel page, StatFormat chosen, CancellationToken cancellation)
+    {
+        var result = await Answer(page, cancellation);
+        if (chosen.Refusal(result) is { } tooLarge)
+        {
+            return Refused(page, [tooLarge]);
+        }
+
+        var file = await export.Make(result, await Notes(page, cancellation), chosen, user.Actor, cancellation);
+        return File(file.Content, file.ContentType, file.Name);
+    }
+
     private async Task<BuilderViewModel> Page(CancellationToken cancellation)
     {
         var (frame, reader) = (await queries.Frame(cancellation), StatReader.Of(user.Actor));
-        return new BuilderViewModel(BuilderRequest.Read(Request.Query, frame, reader), frame, reader, demonstration.Value.Enabled);
+        return new BuilderViewModel(BuilderRequest.Read(Request.Query, frame, reader), frame, reader, demonstration.Value.Enabled, exports.Value.ImmediateLines);
     }
 
     private Task<StatResult> Answer(BuilderViewModel page, CancellationToken cancellation) =>

@@ -13,7 +13,7 @@ public sealed record BuilderBoxes(string Name, string Legend, IReadOnlyList<(Cho
 }
 
 /// <summary>The page of the builder: what may be chosen, what is, and the answer.</summary>
-public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, StatReader Reader, bool IsDemonstration) : IStatResultPage
+public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, StatReader Reader, bool IsDemonstration, long ImmediateLines) : IStatResultPage
 {
     /// <summary>Boxes of one choice shown at once without folding them.</summary>
     public const int Folded = 12;
@@ -32,7 +32,13 @@ public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, S
     /// <summary>Too many crossings for a page; a file takes them.</summary>
     public bool IsTooLarge => Size > StatQuery.MaxShown;
 
-    public string Address => StatAddress.Write(Query) + "&unite=" + Uri.EscapeDataString(Request.Unit);
+    /// <summary>Too many for its file to be waited for: it is made apart.</summary>
+    public bool IsHeavy => Size > ImmediateLines;
+
+    /// <summary>The question as it is kept.</summary>
+    public string Text => StatAddress.Write(Query);
+
+    public string Address => Text + "&unite=" + Uri.EscapeDataString(Request.Unit);
 
     public string Path => $"/statistiques/requeteur?{Address}";
 

@@ -15,6 +15,16 @@ public sealed record StatOutcome(int Status, StatResult? Result, IReadOnlyList<s
     public static StatOutcome Closed(int status) => new(status, null, []);
 }
 
+/// <summary>How much a question given as text asks, or why it cannot be put.</summary>
+/// <param name="Status">200, 400 with refusals, 403 or 404.</param>
+/// <param name="Lines">Crossings.</param>
+public sealed record StatWeight(int Status, string Title, long Lines, IReadOnlyList<string> Refusals)
+{
+    public static StatWeight Refused(IReadOnlyList<string> refusals) => new(StatusCodes.Status400BadRequest, "", 0, refusals);
+
+    public static StatWeight Closed(int status) => new(status, "", 0, []);
+}
+
 /// <summary>Answers a question that comes as text: of a form, of a saved query, of a frozen result, of the read interface.</summary>
 public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
 {
@@ -41,6 +51,31 @@ public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
         return tables.Find(tableId ?? "") is not { } table ? StatOutcome.Closed(StatusCodes.Status404NotFound)
             : text?.Length > LongestOfTable ? StatOutcome.Refused(["La question est trop longue\u00A0: repartez du tableau."])
             : await Published(table, query, reader, cancellation);
+    }
+
+    /// <summary>How much that question asks, or why it cannot be put; nothing is computed.</summary>
+    public async Task<StatWeight> Weigh(string? tableId, string? text, StatReader reader, CancellationToken cancellation)
+    {
+        var (query, unread) = Read(text);
+        if (tableId == Builder)
+        {
+            var frame = await queries.Frame(cancellation);
+            var refusals = unread.Count > 0 ? unread : TooLong(text) ?? StatQueryCheck.Refusals(query, frame, reader.ScopeOf(query));
+            return refusals.Count > 0 ? StatWeight.Refused(refusals)
+                : !SeesAll(query.Operators, frame, reader) ? StatWeight.Closed(StatusCodes.Status403Forbidden)
+                : new StatWeight(StatusCodes.Status200OK, query.Title.Length > 0 ? query.Title : string.Join(", ", query.Measures.Where(m => !m.IsHidden).Select(m => m.Label)), StatQueryCheck.Size(query, frame), []);
+        }
+
+        if (tables.Find(tableId ?? "") is not { } table)
+        {
+            return StatWeight.Closed(StatusCodes.Status404NotFound);
+        }
+
+        var ofTable = await queries.Frame(table, cancellation);
+        var filter = StatFilter.Read(table, ofTable, query.Exercises.Select(StatText.Year), query.Operators, out var wrong);
+        return filter is null ? StatWeight.Refused(wrong)
+            : !SeesAll(query.Operators, ofTable, reader) ? StatWeight.Closed(StatusCodes.Status403Forbidden)
+            : new StatWeight(StatusCodes.Status200OK, $"{table.Id} – {table.Title}", table.Blocks.Sum(b => StatQueryCheck.Size(filter.Apply(b.Query), ofTable)), []);
     }
 
     /// <summary>What prevents that question from being put today; empty when nothing does.</summary>

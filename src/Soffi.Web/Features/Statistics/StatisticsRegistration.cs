@@ -18,6 +18,8 @@ public static class StatisticsRegistration
         services.AddScoped<StatQuestions>();
         services.AddScoped<FrozenQueries>().AddScoped<FrozenRegister>().AddScoped<FrozenRecomputing>();
         services.AddScoped<SavedQueryQueries>().AddScoped<SavedQueryRegister>();
+        services.AddOptions<ExportOptions>().BindConfiguration(ExportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ExportFolder>().AddScoped<ExportRun>().AddScoped<ExportQueries>().AddScoped<ExportRegister>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Quartz;
 using Soffi.Domain.Declarations;
+using Soffi.Web.Features.Statistics;
 using Soffi.Web.Infrastructure.Deliveries;
 using Soffi.Web.Infrastructure.FollowUp;
 using Soffi.Web.Infrastructure.Mail;
@@ -22,6 +23,8 @@ public static class Schedule
         {
             Add<MailDelivery>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(20)).RepeatForever()));
             Add<DeliveryJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
+            Add<ExportJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
+            Add<ExportPurgeJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
             Add<SealingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()));
             Add<HousekeepingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
             Add<AccessReviewJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
