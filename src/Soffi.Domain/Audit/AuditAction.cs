@@ -138,6 +138,10 @@ public static class AuditAction
     public const string ExportFailed = "statistiques.export.echec";
     public const string ExportCancelled = "statistiques.export.annulation";
     public const string ExportDeleted = "statistiques.export.suppression";
+    public const string ApiRead = "statistiques.interface.lecture";
+    public const string ApiRefused = "statistiques.interface.refus";
+    public const string ApiKeyMade = "statistiques.interface.cle";
+    public const string ApiKeyRevoked = "statistiques.interface.revocation";
     public const string MaintenancePlanned = "maintenance.planification";
     public const string MaintenanceEnded = "maintenance.fin";
     public const string JournalExported = "journal.export";

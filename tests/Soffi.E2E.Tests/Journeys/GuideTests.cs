@@ -65,7 +65,7 @@ public sealed class GuideTests(PortalInBrowser portal)
         var page = await portal.NewPage();
         await page.GotoAsync("/aide");
         var guides = await page.Locator("#guides + ul a:not([download])").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))");
-        Assert.Equal(6, guides.Length);
+        Assert.Equal(7, guides.Length);
         var shown = new List<string>();
         foreach (var guide in guides)
         {

@@ -13,12 +13,12 @@ internal static class Results
 {
     public static ExportContext Context { get; } = new("Inès Durand", StatisticsData.Now, IsDemonstration: true);
 
-    public static async Task<StatResult> Compute(SoffiDbContext context, string id, string exercises)
+    public static async Task<StatResult> Compute(SoffiDbContext context, string id, string exercises, StatReader? reader = null)
     {
         var queries = Queries(context);
         var table = StatisticsData.Tables.Find(id)!;
         var frame = await queries.Frame(table, default);
-        return await queries.Compute(table, frame, StatFilter.Read(table, frame, [exercises], [], out _)!, StatReader.Everything, default);
+        return await queries.Compute(table, frame, StatFilter.Read(table, frame, [exercises], [], out _)!, reader ?? StatReader.Everything, default);
     }
 
     public static StatisticsQueries Queries(SoffiDbContext context, DateTimeOffset? now = null) =>

@@ -10,7 +10,7 @@ public sealed record Guide(string Slug, string Title, string Text);
 /// <summary>The guide of each profile (CGU article 2), read from the program itself.</summary>
 public static class Guides
 {
-    private static readonly string[] Slugs = ["declarant", "signataire", "agent-dgefp", "agent-dreets", "acces", "administrateur"];
+    private static readonly string[] Slugs = ["declarant", "signataire", "agent-dgefp", "agent-dreets", "acces", "administrateur", "interface"];
 
     public static IReadOnlyList<Guide> All { get; } = [.. Slugs.Select(Read)];
 

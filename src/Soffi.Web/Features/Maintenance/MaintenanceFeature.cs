@@ -6,5 +6,6 @@ public static class MaintenanceFeature
     public static IServiceCollection AddMaintenance(this IServiceCollection services) => services
         .AddScoped<MaintenanceQueries>()
         .AddScoped<MaintenanceRegister>()
-        .AddScoped<LinkRegister>();
+        .AddScoped<LinkRegister>()
+        .AddScoped<ApiKeyRegister>();
 }

@@ -20,6 +20,7 @@ public static class StatisticsRegistration
         services.AddScoped<SavedQueryQueries>().AddScoped<SavedQueryRegister>();
         services.AddOptions<ExportOptions>().BindConfiguration(ExportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ExportFolder>().AddScoped<ExportRun>().AddScoped<ExportQueries>().AddScoped<ExportRegister>();
+        services.AddSingleton<ApiDescription>().AddScoped<ApiReading>();
         return services;
     }
 }

@@ -88,9 +88,9 @@ public static class ErrorPages
             .ExecuteAsync(new ActionContext(context, route, action), result);
     }
 
-    /// <summary>True for the scripts of our pages, which ask for JSON and nothing else.</summary>
+    /// <summary>True for the read interface, and for the scripts of our pages, which ask for JSON and nothing else.</summary>
     private static bool WantsJson(HttpRequest request) =>
-        request.Headers.Accept.ToString() is var accept
+        request.Path.StartsWithSegments(ApiKeys.ApiKeys.Path) || (request.Headers.Accept.ToString() is var accept
         && accept.Contains("json", StringComparison.OrdinalIgnoreCase)
-        && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
 }

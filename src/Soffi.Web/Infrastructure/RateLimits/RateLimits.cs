@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
@@ -22,6 +24,9 @@ public sealed class RateLimitOptions
 
     /// <summary>Files sent, by account: each is opened, analysed and stored.</summary>
     public int Uploads { get; set; } = 30;
+
+    /// <summary>Calls of the read interface, by key.</summary>
+    public int PerApiKey { get; set; } = 120;
 }
 
 /// <summary>Nobody may overload the service (CGU article 63): too many requests get a 429 that says when to come back.</summary>
@@ -29,6 +34,9 @@ public static class RateLimits
 {
     /// <summary>Name of the limit that an action receiving files asks for.</summary>
     public const string Uploads = "fichiers";
+
+    /// <summary>Name of the limit of the read interface.</summary>
+    public const string Api = "interface";
 
     private const int SegmentsPerMinute = 6;
 
@@ -43,6 +51,7 @@ public static class RateLimits
                 PartitionedRateLimiter.Create<HttpContext, string>(Ordinary),
                 PartitionedRateLimiter.Create<HttpContext, string>(SigningIn));
             limiter.AddPolicy(Uploads, SendingFiles);
+            limiter.AddPolicy(Api, Calling);
             limiter.OnRejected = (rejected, _) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : Window;
@@ -77,6 +86,10 @@ public static class RateLimits
 
     private static RateLimitPartition<string> SendingFiles(HttpContext http) =>
         Sliding($"fichiers {SoffiPrincipal.UserId(http.User)?.ToString() ?? AddressOf(http)}", OptionsOf(http).Uploads);
+
+    /// <summary>By what is given as a key, under its hash: who knows the name of a key without its secret uses up nobody's calls.</summary>
+    private static RateLimitPartition<string> Calling(HttpContext http) => Sliding(
+        $"cle {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString())))}", OptionsOf(http).PerApiKey);
 
     private static RateLimitPartition<string> Sliding(string key, int permits) => permits <= 0
         ? RateLimitPartition.GetNoLimiter("")
