@@ -47,6 +47,7 @@ public sealed class SoffiProcess : IAsyncDisposable
                 ["ConnectionStrings__Soffi"] = $"Data Source={Path.Combine(data.FullName, "soffi.db")}",
                 ["Portal__ConnectionString"] = $"Data Source={Path.Combine(data.FullName, "portail.db")}",
                 ["Mail__Directory"] = Path.Combine(data.FullName, "courriels"),
+                ["Exports__Folder"] = Path.Combine(data.FullName, "exports"),
                 ["Portal__KeysPath"] = Path.Combine(data.FullName, "cles"),
             },
         };

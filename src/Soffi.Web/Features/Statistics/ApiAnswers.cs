@@ -77,7 +77,7 @@ public static class ApiAnswers
                 transmis = c.Submitted.Count,
                 manquants = c.Missing.Select(o => o.Code),
                 dernierDepot = c.LastSubmittedAt,
-                phrase = c.Sentence(StatPhrases.Family(result.Query)) + ".",
+                phrase = c.Sentence(StatPhrases.Family(result)) + ".",
             }),
             avertissements = result.Notes.Concat(StatText.Breaks(result.Query.Measures, result.Breaks)),
             signes = result.Legend,

@@ -10,10 +10,11 @@ namespace Soffi.Web.Features.Statistics;
 public static class StatisticsWeights
 {
     private const int Sampled = 200;
-    private const long EmptyXlsx = 6_000;
-    private const long EmptyOds = 6_000;
+    private const long EmptyXlsx = 3_800;
+    private const long EmptyOds = 3_200;
     private const long BytesPerCell = 8;
-    private const long BytesPerLine = 105;
+    private const long BytesPerXlsxLine = 127;
+    private const long BytesPerOdsLine = 62;
     private const long BytesPerNote = 90;
     private const long BytesPerTextLine = 160;
     private const long BytesOfSchema = 3_000;
@@ -23,7 +24,7 @@ public static class StatisticsWeights
     /// <returns>In bytes.</returns>
     public static long Of(long lines, StatFormat format) =>
         format == StatFormat.Schema ? BytesOfSchema
-        : format == StatFormat.Xlsx || format == StatFormat.Ods ? EmptyXlsx + (lines * (BytesPerCell + BytesPerLine))
+        : IsWorkbook(format) ? Workbook(format, lines, lines)
         : lines * BytesPerTextLine;
 
     /// <param name="notes">Explanations written in « Lecture ».</param>
@@ -31,9 +32,9 @@ public static class StatisticsWeights
     public static long Of(StatResult result, StatFormat format, IReadOnlyList<ExplanationNote>? notes = null)
     {
         var lines = StatLong.Count(result);
-        if (format == StatFormat.Xlsx || format == StatFormat.Ods)
+        if (IsWorkbook(format))
         {
-            return (format == StatFormat.Xlsx ? EmptyXlsx : EmptyOds) + (result.Rows.Count() * result.Columns.Count * BytesPerCell) + (lines * BytesPerLine) + ((notes?.Count ?? 0) * BytesPerNote);
+            return Workbook(format, result.Rows.Count() * (long)result.Columns.Count, lines) + ((notes?.Count ?? 0) * BytesPerNote);
         }
 
         var rows = result.Rows.Count();
@@ -43,6 +44,11 @@ public static class StatisticsWeights
         StatisticsExport.Write(stream, sample, format, new ExportContext("", default, false));
         return format == StatFormat.Schema ? stream.Length : stream.Length * lines / Math.Max(1, StatLong.Count(sample));
     }
+
+    private static bool IsWorkbook(StatFormat format) => format == StatFormat.Xlsx || format == StatFormat.Ods;
+
+    private static long Workbook(StatFormat format, long cells, long lines) =>
+        (format == StatFormat.Xlsx ? EmptyXlsx : EmptyOds) + (cells * BytesPerCell) + (lines * (format == StatFormat.Xlsx ? BytesPerXlsxLine : BytesPerOdsLine));
 
     /// <summary>The first lines of the result.</summary>
     private static IReadOnlyList<StatRowGroup> Few(StatResult result, int rows)
