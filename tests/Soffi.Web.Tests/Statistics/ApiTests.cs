@@ -117,7 +117,7 @@ public sealed class ApiTests(StatisticsHost host) : IClassFixture<StatisticsHost
         await Problem(HttpStatusCode.Forbidden, "ESF.OPCO", token.ToString(), "/tableaux/J2?exercice=2025");
         await Problem(HttpStatusCode.Forbidden, "ESF.OPCO", token.ToString(), "/requete?mesure=ESF.OPCO:B2.900.TOT&exercice=2025&perimetre=deposees");
         await Problem(HttpStatusCode.Forbidden, "ESF.OPCO", token.ToString(), "/mesures?famille=ESF.OPCO");
-        Assert.Empty((await Call(token, "/tableaux")).Body.GetProperty("tableaux").EnumerateArray());
+        Assert.All((await Call(token, "/tableaux")).Body.GetProperty("tableaux").EnumerateArray(), t => Assert.Equal("[\"ESF.ATPRO\"]", t.GetProperty("familles").GetRawText()));
         Assert.DoesNotContain(await host.Journal(AuditAction.ApiRead), e => e.ObjectId == token.PublicId);
     }
 
@@ -153,7 +153,7 @@ public sealed class ApiTests(StatisticsHost host) : IClassFixture<StatisticsHost
         Assert.Equal(HttpStatusCode.SeeOther, (await host.Submit(StatisticsHost.Administrator, $"{Keys}/{id}/revocation", "main form", ("motif", "Système arrêté"))).StatusCode);
 
         await Problem(HttpStatusCode.Unauthorized, "a été révoquée", token.ToString(), "/tableaux");
-        Assert.Single(await host.Journal(AuditAction.ApiKeyRevoked), e => e.ObjectId == token.PublicId && e.DetailsJson.Contains("arrêté", StringComparison.Ordinal));
+        Assert.Single(await host.Journal(AuditAction.ApiKeyRevoked), e => e.ObjectId == token.PublicId && e.DetailsJson.Contains("\"motif\":\"Syst", StringComparison.Ordinal));
         Assert.Contains("Système arrêté", (await host.Page(StatisticsHost.Administrator, Keys)).QuerySelector("#cles")!.TextContent, StringComparison.Ordinal);
     }
 
