@@ -145,6 +145,8 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<StatStamp> StatStamps => Set<StatStamp>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
 
     /// <summary>False once the disk has refused what was committed: every change is refused until the portal is started again.</summary>

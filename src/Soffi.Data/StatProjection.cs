@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Soffi.Data.Rows;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 
 namespace Soffi.Data;
@@ -50,6 +52,27 @@ public static class StatProjection
         {
             await AddMembers(context, forms.Select(f => f.DefinitionJson), cancellation);
         }
+
+        if (context.ChangeTracker.Entries().Any(Counts))
+        {
+            Stamp(context);
+        }
+    }
+
+    /// <summary>Whether what statistics show may depend on that change: figures, who owes them, what operators, exercises and cells are called.</summary>
+    private static bool Counts(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Deleted or EntityState.Modified && entry.Entity switch
+    {
+        Submission or StatSubmission or StatFactRow or StatCellMember or Campaign or Operator or FormVersion => true,
+        Declaration => entry.State != EntityState.Modified || entry.Property(nameof(Declaration.Status)).IsModified,
+        _ => false,
+    };
+
+    private static void Stamp(SoffiDbContext context)
+    {
+        var known = context.ChangeTracker.Entries<StatStamp>().SingleOrDefault() ?? context.Attach(new StatStamp { Id = StatStamp.Single });
+        var value = known.Property(s => s.Value);
+        value.CurrentValue = Guid.NewGuid();
+        value.IsModified = true;
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed record StatTableRequest(
 [RequirePermission(Permission.ViewStatistics)]
 [Route("statistiques")]
 public sealed class StatisticsController(
-    StatTables tables, StatisticsQueries queries, ExplanationNotes notes, StatisticsExport export, StatisticsChartExport charts, CurrentUser user,
+    StatTables tables, StatTableAnswers answers, StatisticsQueries queries, StatisticsExport export, StatisticsChartExport charts, CurrentUser user,
     IOptions<DemonstrationOptions> demonstration)
     : Controller
 {
@@ -88,10 +88,10 @@ public sealed class StatisticsController(
     }
 
     private Task<StatResult> Compute(Asked asked, CancellationToken cancellation) =>
-        queries.Compute(asked.Page.Table, asked.Page.Frame, asked.Page.Filter!, Reader, cancellation);
+        answers.Compute(asked.Page.Table, asked.Page.Frame, asked.Page.Filter!, Reader, cancellation);
 
     private Task<IReadOnlyList<ExplanationNote>> Notes(Asked asked, CancellationToken cancellation) =>
-        notes.Of(asked.Page.Table, asked.Page.Filter!, asked.Page.Scope, cancellation);
+        answers.Notes(asked.Page.Table, asked.Page.Frame, asked.Page.Filter!, asked.Page.Scope, cancellation);
 
     /// <summary>The table and the choice, or the answer to give instead: 404, 403 or the page with what is wrong (400).</summary>
     private async Task<Asked> Ask(string id, StatTableRequest request, CancellationToken cancellation)
@@ -101,7 +101,7 @@ public sealed class StatisticsController(
             return new Asked(null!, NotFound());
         }
 
-        var frame = await queries.Frame(table, cancellation);
+        var frame = await answers.Frame(table, cancellation);
         var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals);
         var page = new StatTableViewModel(table, frame, filter, table.Blocks.Max(b => Reader.ScopeOf(b.Query)), demonstration.Value.Enabled);
         var refusal = filter is null ? Refuse(page, refusals)

@@ -10,6 +10,8 @@ public static class StatisticsRegistration
         services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
         services.AddSingleton(StatCellsCatalog.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "dimensions.json")));
         services.AddScoped<StatisticsQueries>();
+        services.AddSingleton<StatKept>();
+        services.AddScoped<StatTableAnswers>();
         services.AddSingleton<SealedFindings>();
         services.AddScoped<SealedExplanations>();
         services.AddScoped<ExplanationNotes>();
