@@ -604,6 +604,26 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("StatFacts", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Data.Rows.StatStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StatStamps", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        });
+                });
+
             modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
                 {
                     b.Property<long>("No")

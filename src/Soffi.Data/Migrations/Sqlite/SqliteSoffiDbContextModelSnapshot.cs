@@ -576,6 +576,26 @@ namespace Soffi.Data.Migrations.Sqlite
                     b.ToTable("StatFacts", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Data.Rows.StatStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StatStamps", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        });
+                });
+
             modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>
                 {
                     b.Property<long>("No")
