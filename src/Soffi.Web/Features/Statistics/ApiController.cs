@@ -17,7 +17,7 @@ namespace Soffi.Web.Features.Statistics;
 [Authorize(Policy = ApiKeys.Scheme)]
 [EnableRateLimiting(RateLimits.Api)]
 [Route("statistiques/api/v1")]
-public sealed class ApiController(StatTables tables, StatisticsQueries queries, ApiReading reading) : Controller
+public sealed class ApiController(StatTables tables, StatTableAnswers answers, StatisticsQueries queries, ApiReading reading) : Controller
 {
     private ApiKey Key => HttpContext.Features.Get<CallingKey>()!.Key;
 
@@ -58,11 +58,11 @@ public sealed class ApiController(StatTables tables, StatisticsQueries queries, 
             return ApiProblem.Of(HttpContext, StatusCodes.Status404NotFound, "Tableau inconnu", "Aucun tableau publié ne porte ce code\u00A0: leur liste est à /statistiques/api/v1/tableaux.");
         }
 
-        var frame = await queries.Frame(table, cancellation);
+        var frame = await answers.Frame(table, cancellation);
         var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals);
         return filter is null ? Refuse(refusals)
             : Closed(table.Blocks.SelectMany(b => b.Query.Families)) ?? (filter.Operators.Any(o => !Key.Reader.Sees(o)) ? Unseen()
-            : await Answer(await queries.Compute(table, frame, filter, Key.Reader, cancellation), cancellation));
+            : await Answer(await answers.Compute(table, frame, filter, Key.Reader, cancellation), cancellation));
     }
 
     /// <summary>Any question: the query string of the builder.</summary>
