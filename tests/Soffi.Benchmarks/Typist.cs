@@ -32,6 +32,9 @@ internal sealed partial class Typist : IDisposable
     /// <summary>What was acknowledged last in each cell.</summary>
     public Dictionary<string, int> Acknowledged { get; } = [];
 
+    /// <summary>What was acknowledged first in each cell.</summary>
+    public Dictionary<string, int> First { get; } = [];
+
     /// <summary>Acknowledgements in all.</summary>
     public int Count => Times.Count;
 
@@ -126,6 +129,7 @@ internal sealed partial class Typist : IDisposable
         _revision = Math.Max(_revision, Revision(bytes));
         Received += bytes.Length;
         Acknowledged[cell] = value;
+        First.TryAdd(cell, value);
         Times.Add((sent.TotalMilliseconds, took.TotalMilliseconds));
     }
 

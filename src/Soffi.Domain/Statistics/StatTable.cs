@@ -47,8 +47,16 @@ public sealed record StatTable(
 
     /// <summary>A question shown as a table of its own.</summary>
     public static StatTable For(StatQuery query, string rowLabel) => new(
-        "requete", query.Title, "", rowLabel, query.Measures.Count > 0 ? query.Measures[0].Unit : new StatUnit("€", 1, 0), [new StatBlock("", query)], query.Basis,
+        "requete", query.Title.Length > 0 ? query.Title : TitleOf(query, rowLabel), "", rowLabel, query.Measures.Count > 0 ? query.Measures[0].Unit : new StatUnit("€", 1, 0), [new StatBlock("", query)], query.Basis,
         "Source : Soffi, exercice {exercice}, DGEFP ; champ : opérateurs ayant déposé" + (query.Basis.Length > 0 ? " ; base : {base}" : ""));
+
+    /// <summary>« Total des charges, par opérateur »: what is shown of a question that nobody named.</summary>
+    private static string TitleOf(StatQuery query, string rowLabel)
+    {
+        var shown = query.Measures.Where(m => !m.IsHidden).Select(m => m.Label).ToList();
+        var what = string.Join("\u202F; ", shown.Take(3)) + (shown.Count > 3 ? "\u202F; autres mesures" : "");
+        return query.Rows.Count == 0 ? what : $"{what}, par {string.Join(" et ", rowLabel.Split(", ").Select(l => char.ToLowerInvariant(l[0]) + l[1..]))}";
+    }
 }
 
 /// <param name="Label">« Par sexe »; empty where there is one block.</param>

@@ -19,7 +19,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     public async Task<StatFrame> Frame(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var exercises = await database.Campaigns.Where(c => c.OpensAt <= now).OrderBy(c => c.Exercise).Select(c => c.Exercise).Distinct().ToListAsync(cancellation);
+        var exercises = await database.Campaigns.Where(c => c.OpensAt <= now).Select(c => c.Exercise).Distinct().OrderBy(e => e).ToListAsync(cancellation);
         var operators = await database.Operators.OrderBy(o => o.Type).ThenBy(o => o.Code)
             .Select(o => new { o.Id, o.Code, o.Name, o.Type, o.RegionCode }).ToListAsync(cancellation);
         return new StatFrame(

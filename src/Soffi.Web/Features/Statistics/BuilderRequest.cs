@@ -33,7 +33,8 @@ public sealed record BuilderRequest(StatQuery Query, StatFamily Family, StatCadr
         var cadres = frame.Cells.Catalogue(family);
         var chosen = address["cadre"].ToString() is { Length: > 0 } code ? code
             : read.Measures.SelectMany(m => m.Terms).LastOrDefault(t => t.Family == family) is { } term ? frame.Cells.CadreOf(family, term.Table)?.Code : null;
-        var query = read.Measures.Count == 0 ? read : Completed(read, frame, reader);
+        var isNew = address.Count == 0 && reader.National; // The form shows the usual choices before anything is asked.
+        var query = read.Measures.Count == 0 && !isNew ? read : Completed(read, frame, reader);
         return new BuilderRequest(
             query, family, cadres.FirstOrDefault(c => c.Code == chosen), unit,
             [.. refusals, .. query.Measures.Count == 0 ? [] : StatQueryCheck.Refusals(query, frame, reader.ScopeOf(query)), .. Rights(query, frame, reader)]);
