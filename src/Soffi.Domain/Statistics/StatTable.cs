@@ -55,7 +55,7 @@ public sealed record StatTable(
     {
         var shown = query.Measures.Where(m => !m.IsHidden).Select(m => m.Label).ToList();
         var what = string.Join("\u202F; ", shown.Take(3)) + (shown.Count > 3 ? "\u202F; autres mesures" : "");
-        return query.Rows.Count == 0 ? what : $"{what}, par {string.Join(" et ", rowLabel.Split(", ").Select(l => char.ToLowerInvariant(l[0]) + l[1..]))}";
+        return query.Rows.Count == 0 || rowLabel.Length == 0 ? what : $"{what}, par {string.Join(" et ", rowLabel.Split(", ").Select(l => char.ToLowerInvariant(l[0]) + l[1..]))}";
     }
 }
 
