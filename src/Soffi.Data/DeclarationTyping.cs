@@ -22,16 +22,18 @@ public sealed partial class DeclarationRepository
     /// <param name="worth">What the statement is worth after that; it is kept with it; null when it is not known.</param>
     /// <returns>What <paramref name="act"/> gave; default when the statement is gone.</returns>
     /// <exception cref="InvalidOperationException">Changes made before are still unsaved.</exception>
+#pragma warning disable CA1068 // Nearly all who type pass the token and nothing after it.
     public async Task<T?> Type<T>(
         LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation = default,
         Func<T, FormEvaluation?>? worth = null) =>
+#pragma warning restore CA1068
         await Telling(async () =>
         {
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    return (await context.InTransaction(token => TypeOnce(opened, changesSince, act, token), cancellation, Committed)).Result;
+                    return (await context.InTransactionThen(token => TypeOnce(opened, changesSince, act, token), Committed, cancellation)).Result;
                 }
                 catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || UniqueViolation.Is(e)))
                 {

@@ -157,9 +157,11 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     /// <c>BEGIN IMMEDIATE</c> and waits its turn among the writers of the same file; on SQL Server the whole of it is
     /// repeated when retries are on, so it must be repeatable.
     /// </summary>
-    /// <param name="committed">Told what <paramref name="act"/> gave once it is committed, before the next writer of SQLite has its turn.</param>
-    public virtual Task<T> InTransaction<T>(
-        Func<CancellationToken, Task<T>> act, CancellationToken cancellation = default, Action<T>? committed = null) =>
+    public Task<T> InTransaction<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellation = default) => InTransactionThen(act, null, cancellation);
+
+    /// <summary>Does what <see cref="InTransaction"/> does, and something once it is committed.</summary>
+    /// <param name="committed">Told what <paramref name="act"/> gave once it is committed, before the next writer of SQLite has its turn; null for nothing.</param>
+    public virtual Task<T> InTransactionThen<T>(Func<CancellationToken, Task<T>> act, Action<T>? committed, CancellationToken cancellation) =>
         Database.CreateExecutionStrategy().ExecuteAsync(
             act,
             async (_, run, token) =>

@@ -21,9 +21,8 @@ public sealed class SqliteSoffiDbContext(DbContextOptions<SqliteSoffiDbContext> 
 
     private SharedForce? Log => SqliteDurability.Of(File);
 
-    public override Task<T> InTransaction<T>(
-        Func<CancellationToken, Task<T>> act, CancellationToken cancellation = default, Action<T>? committed = null) =>
-        InTurn(() => base.InTransaction(act, cancellation, committed), cancellation);
+    public override Task<T> InTransactionThen<T>(Func<CancellationToken, Task<T>> act, Action<T>? committed, CancellationToken cancellation) =>
+        InTurn(() => base.InTransactionThen(act, committed, cancellation), cancellation);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         InTurn(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
