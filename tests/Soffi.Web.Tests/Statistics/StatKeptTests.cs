@@ -100,5 +100,5 @@ public sealed class StatKeptTests(StatisticsHost host) : IClassFixture<Statistic
 
     private static Task<Guid> Stamp(SoffiDbContext context) => context.StatStamps.AsNoTracking().Where(s => s.Id == StatStamp.Single).Select(s => s.Value).SingleAsync();
 
-    private static string Total(IHtmlDocument page) => page.QuerySelectorAll("#tableau tbody tr").Last().TextContent;
+    private static string Total(IHtmlDocument page) => page.QuerySelectorAll("#tableau tbody tr")[^1].TextContent;
 }
