@@ -5,6 +5,7 @@ using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Notices;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Data;
@@ -125,7 +126,8 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     /// Adds a submission to the unit of work; inside <see cref="Change"/>, it is saved with the statement, and takes the place
     /// of the one it corrects. A formal notice that was open has had its effect: it is lifted, or given up when it was not sent.
     /// </summary>
-    public void Add(Submission submission)
+    /// <returns>The notices lifted, of which its people know.</returns>
+    public IReadOnlyList<FormalNotice> Add(Submission submission)
     {
         foreach (var former in context.Submissions.Local.Where(s => s.DeclarationId == submission.DeclarationId && s.Id != submission.Id))
         {
@@ -133,6 +135,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         }
 
         context.Submissions.Add(submission);
+        var lifted = new List<FormalNotice>();
         foreach (var notice in context.FormalNotices.Local.Where(n => n.DeclarationId == submission.DeclarationId).ToList())
         {
             var sent = notice.IsSent;
@@ -141,8 +144,11 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
                 trail.Add(new AuditEntry(
                     submission.SubmittedAt, submission.SignatoryId, submission.SignatoryName, sent ? AuditAction.NoticeLifted : AuditAction.NoticeAbandoned,
                     "mise-en-demeure", notice.Number, submission.OperatorId, JsonSerializer.Serialize(new { motif = notice.ClosingText })));
+                lifted.AddRange(sent ? [notice] : Array.Empty<FormalNotice>());
             }
         }
+
+        return lifted;
     }
 
     /// <summary>The submission that statistics count, with its cells, untracked; null before the first.</summary>

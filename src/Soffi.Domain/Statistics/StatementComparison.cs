@@ -3,21 +3,18 @@ using Soffi.Domain.Forms;
 namespace Soffi.Domain.Statistics;
 
 /// <summary>A figure against last year's, the body's own past and its peers.</summary>
-/// <param name="Weight">Part of the difference in the largest figure of its table and column, in percent: what weighs comes first.</param>
+/// <param name="Weight">Part of the difference in the largest figure of the statement in the same unit, in percent; for a rate, the points: what weighs comes first.</param>
 /// <param name="PeersMedian">Median of the growth of the peers, in percent; null when there are too few.</param>
 /// <param name="PeersScore">Robust deviations between one's growth and theirs; null when it says nothing.</param>
 /// <param name="HistoryScore">Robust deviations between the figure and those of earlier exercises; null when it says nothing.</param>
 public sealed record ComparedCell(
     FormCell Cell, CellValue Before, CellValue Now, CellVariation Variation, decimal Weight, decimal? PeersMedian, decimal? PeersScore, decimal? HistoryScore)
 {
-    /// <summary>Part of the difference in the largest figure of the statement in the same unit, in percent; for a rate, the points.</summary>
-    public decimal Share { get; init; }
-
     /// <summary>Part of the difference in last year's figure, in percent; null when that was zero: a figure that appears is always large beside nothing.</summary>
     public decimal? Relative { get; init; }
 
     /// <summary>Both large beside last year's figure and not small beside the whole statement: below, an agent has better to do.</summary>
-    public bool Weighs => Share >= StatementComparison.LeastShare && (Relative is null || Relative >= StatementComparison.LeastRelative);
+    public bool Weighs => Weight >= StatementComparison.LeastShare && (Relative is null || Relative >= StatementComparison.LeastRelative);
 
     public bool IsAtypical => Weighs && (RobustOutliers.IsOutlier(PeersScore) || RobustOutliers.IsOutlier(HistoryScore));
 }
@@ -40,17 +37,15 @@ public static class StatementComparison
     public static IReadOnlyList<ComparedCell> Of(
         FormDefinition form, CellValues now, CellValues before, ILookup<CellCode, decimal> history, ILookup<CellCode, decimal> growths)
     {
-        var scales = form.Cells.GroupBy(c => (c.Code.Table, c.Code.Column))
-            .ToDictionary(g => g.Key, g => g.Max(c => Math.Max(Size(now[c.Code]), Size(before[c.Code]))));
         var totals = form.Cells.GroupBy(c => (c.Type, c.Unit))
             .ToDictionary(g => g.Key, g => g.Key.Type == CellType.Rate ? 100 : g.Max(c => Math.Max(Size(now[c.Code]), Size(before[c.Code]))));
         return
         [
-            .. form.Cells.Select(c => Compare(c, scales[(c.Code.Table, c.Code.Column)])).OfType<ComparedCell>()
+            .. form.Cells.Select(Compare).OfType<ComparedCell>()
                 .OrderByDescending(c => c.Weight).ThenBy(c => c.Cell.Code),
         ];
 
-        ComparedCell? Compare(FormCell cell, decimal scale)
+        ComparedCell? Compare(FormCell cell)
         {
             if (CellVariation.Of(cell.Type, now[cell.Code], before[cell.Code]) is not { Difference: not 0 } variation)
             {
@@ -60,12 +55,11 @@ public static class StatementComparison
             var peers = growths[cell.Code].ToList();
             var growth = Growth(now[cell.Code].Number, before[cell.Code].Number);
             return new ComparedCell(
-                cell, before[cell.Code], now[cell.Code], variation, scale == 0 ? 0 : Math.Abs(variation.Difference) * 100 / scale,
+                cell, before[cell.Code], now[cell.Code], variation, Percent(variation.Difference, totals[(cell.Type, cell.Unit)]) ?? 0,
                 peers.Count < RobustOutliers.LeastPeers ? null : RobustOutliers.Median(peers),
                 growth is { } own ? RobustOutliers.Score(own, peers, RobustOutliers.LeastPeers) : null,
                 RobustOutliers.Score(now[cell.Code].Number, [.. history[cell.Code]], RobustOutliers.LeastYears))
             {
-                Share = Percent(variation.Difference, totals[(cell.Type, cell.Unit)]) ?? 0,
                 Relative = Percent(variation.Difference, Size(before[cell.Code])),
             };
         }

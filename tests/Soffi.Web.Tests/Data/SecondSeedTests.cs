@@ -43,6 +43,20 @@ public sealed class SecondSeedTests : IAsyncLifetime
         Assert.False(await _host.Database(d => d.Grants.AnyAsync(g => g.Role == Role.Administrator && g.RevokedAt == null)));
     }
 
+    /// <summary>The public list is never empty in a demonstration, and what is public went through the review.</summary>
+    [Fact]
+    public async Task Seed_publishes_the_OPCO_of_a_closed_exercise_with_its_journal()
+    {
+        var published = await _host.Database(d => d.Declarations.AsNoTracking().Include(x => x.Decisions).Where(x => x.Status == DeclarationStatus.Published).ToListAsync());
+
+        Assert.Equal(11, published.Count);
+        Assert.All(published, p => Assert.Equal(
+            [DeclarationAct.TakeCharge, DeclarationAct.Validate, DeclarationAct.Publish], p.Decisions.OrderBy(d => d.Revision).Select(d => d.Act)));
+        Assert.Equal(11, await _host.Database(d => d.Set<AuditEntry>().CountAsync(e => e.Action == AuditAction.DeclarationPublished)));
+        using var list = await _host.CreateClient().GetAsync("/statistiques/publications");
+        Assert.Contains("/statistiques/publications/2023/esf/AKTO", await list.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private Task<int> Seed() => _host.With<DemonstrationSeeder, int>(async s =>
     {
         await s.Seed();

@@ -48,7 +48,7 @@ public sealed class CompletenessTests(StatementHost host)
         var page = await claire.PageAsync($"{given.Root}/completude");
         Assert.Contains(Reason, page.GetElementById($"cadre-{Cadre.Code}")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("sans objet", (await claire.PageAsync(given.Root)).QuerySelector($"#cadres a[href='{given.Cadre(Cadre.Code)}']")!.Closest("tr")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains($"Cadre {Cadre.Code} déclaré sans objet", (await claire.PageAsync(given.Root)).TextOf(".soffi-timeline"), StringComparison.Ordinal);
+        Assert.Contains($"Cadre {Cadre.Code} déclaré sans objet", (await claire.PageAsync($"{given.Root}/chronologie")).TextOf(".soffi-timeline"), StringComparison.Ordinal);
         Assert.Contains(Reason, (await claire.PageAsync(given.Cadre(Cadre.Code))).TextOf("#sans-objet"), StringComparison.Ordinal);
         var entry = Assert.Single(await host.Journal(given.Id));
         Assert.Equal(AuditAction.CadreSetAside, entry.Action);

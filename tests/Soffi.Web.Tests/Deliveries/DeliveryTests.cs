@@ -54,6 +54,8 @@ public sealed class DeliveryTests : IAsyncLifetime, IAsyncDisposable
         Assert.Contains($"transmise le {day}", (await claire.PageAsync($"/declarations/{submission.DeclarationId}/accuses/1")).TextOf("#destinataires"), StringComparison.Ordinal);
         Assert.Contains($"transmise le {day}", (await _house.Ines.PageAsync($"/instruction/{submission.Id}")).TextOf("#transmissions"), StringComparison.Ordinal);
         Assert.Contains($"transmise le {day}", (await _house.Ines.PageAsync($"{DeliveryHouse.Queue}/{delivery.Id}")).TextOf("#etat"), StringComparison.Ordinal);
+        Assert.Contains("Transmission à France compétences (R. 6332-31", (await claire.PageAsync($"/declarations/{submission.DeclarationId}/chronologie")).TextOf("#chronologie"), StringComparison.Ordinal);
+        Assert.NotNull((await _house.Ines.PageAsync($"/instruction/declarations/{submission.DeclarationId}/chronologie")).QuerySelector($"#chronologie a[href='{DeliveryHouse.Queue}/{delivery.Id}']"));
         Assert.NotNull((await _house.Ines.PageAsync($"{DeliveryHouse.Queue}?etat=transmises")).QuerySelector("#transmissions tbody tr"));
         Assert.Null((await _house.Ines.PageAsync($"{DeliveryHouse.Queue}?etat=a-transmettre")).QuerySelector("#transmissions"));
     }
@@ -134,6 +136,10 @@ public sealed class DeliveryTests : IAsyncLifetime, IAsyncDisposable
             Assert.Equal(HttpStatusCode.SeeOther, cancelled.StatusCode);
         }
 
+        var (mine, theirs) = (await Story(_house.Ines, $"/instruction/declarations/{akto.DeclarationId}"), await Story(await _house.Factory.EnteredAsync(DemoAccounts.DeclarantOpco), $"/declarations/{akto.DeclarationId}"));
+        Assert.Contains("annulée", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Transmission", theirs, StringComparison.Ordinal);
+        Assert.Contains("prévue le", await Story(_house.Ines, $"/instruction/declarations/{atlas.DeclarationId}"), StringComparison.Ordinal);
         _house.Factory.Clock.Advance(due - _house.Factory.Clock.GetUtcNow());
         await _house.Transmit();
         await _house.Mail();
@@ -211,6 +217,8 @@ public sealed class DeliveryTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal([1, 2], await _house.Factory.DatabaseAsync(d => d.Deliveries.OrderBy(x => x.Copy).Select(x => x.Copy).ToListAsync()));
         Assert.Single(await _house.Factory.JournalAsync(AuditAction.DeliveryRepeated));
     }
+
+    private static async Task<string> Story(HttpClient browser, string statement) => (await browser.PageAsync($"{statement}/chronologie")).TextOf("#chronologie");
 
     private static byte[] Bytes(MimePart part)
     {

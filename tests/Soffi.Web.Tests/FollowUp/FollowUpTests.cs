@@ -31,6 +31,25 @@ public sealed class FollowUpTests : FollowUpHouse
         Assert.Null((await agent.PageAsync("/instruction/suivi?situation=retard")).QuerySelector("#suivi"));
     }
 
+    /// <summary>Each day the full check of every statement is made anew: by the job, not by whoever opens the page first.</summary>
+    [Fact]
+    public async Task Progress_is_kept_ahead_of_the_pages_and_only_what_changed_is_computed()
+    {
+        Assert.Contains("2 avancement(s)", await Run<ProgressJob>(), StringComparison.Ordinal);
+        Assert.Null(await Run<ProgressJob>());
+        await Fill(AktoStatement);
+        Assert.Contains("1 avancement(s)", await Run<ProgressJob>(), StringComparison.Ordinal);
+
+        var agent = await Agent();
+        Assert.Contains("prête à signer", (await agent.PageAsync("/instruction/suivi")).TextOf($"#d-{AktoStatement}"), StringComparison.Ordinal);
+
+        Assert.Null(await Run<ProgressJob>()); // The page had nothing to compute either.
+        Factory.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("2 avancement(s)", await Run<ProgressJob>(), StringComparison.Ordinal);
+        await Submit(AktoStatement);
+        Assert.Null(await Run<ProgressJob>());
+    }
+
     [Fact]
     public async Task Follow_up_tells_who_is_late_and_who_stagnates_and_gives_back_the_time_of_a_maintenance()
     {

@@ -139,6 +139,28 @@ public sealed class NoticeTests : FollowUpHouse
     }
 
     [Fact]
+    public async Task Sign_the_statement_tells_everybody_of_the_body_that_the_notice_is_lifted_once()
+    {
+        var notice = await Issued();
+        await Fill(AktoStatement);
+        var marc = await Factory.EnteredAsync(DemoAccounts.SignataireOpco);
+        await Factory.EnteredAsync(DemoAccounts.DeclarantOpco);
+        var page = await marc.PageAsync($"/declarations/{AktoStatement}/signature");
+        for (var click = 0; click < 2; click++)
+        {
+            using var signed = await marc.SendAsync(page, "form[action$=signature]", ("fonction", "Directeur général"), ("certifie", "true"));
+            Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
+        }
+
+        Assert.Equal(NoticeState.Lifted, Assert.Single(await Notices()).State);
+        var told = await Messages("fin-mise-en-demeure-");
+        Assert.Equal([DemoAccounts.DeclarantOpco.Email, DemoAccounts.SignataireOpco.Email], told.Select(m => m.To).Order(StringComparer.Ordinal));
+        Assert.All(told, m => Assert.Contains($"{notice.Number} levée", m.Subject, StringComparison.Ordinal));
+        Assert.Contains("ESF-2025-AKTO-1", told[0].Body, StringComparison.Ordinal);
+        Assert.Equal(2, (await Messages("accuse-")).Count);
+    }
+
+    [Fact]
     public async Task Receive_a_letter_later_gives_a_month_from_that_day()
     {
         var notice = await Issued();

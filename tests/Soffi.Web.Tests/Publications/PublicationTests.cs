@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
+using Soffi.Web.Features.Publications;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Access;
 using Soffi.Web.Tests.Declarations;
 
@@ -63,6 +68,22 @@ public sealed class PublicationTests : IAsyncLifetime, IDisposable
         {
             Assert.All(texts, t => Assert.DoesNotContain(person, t, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task Open_data_of_a_demonstration_says_on_each_line_that_its_figures_are_made_up()
+    {
+        await _house.Publish(await _house.Validated(_house.Opco));
+        await using var scope = _house.Factory.Services.CreateAsyncScope();
+        var published = await scope.ServiceProvider.GetRequiredService<PublicationQueries>().All(CancellationToken.None);
+        var data = ActivatorUtilities.CreateInstance<OpenData>(scope.ServiceProvider, Options.Create(new DemonstrationOptions { Enabled = true }));
+
+        var lines = Encoding.UTF8.GetString(await data.Csv(published, CancellationToken.None)).Split("\r\n").Where(l => l.Length > 0).ToList();
+
+        Assert.EndsWith(",fictif", lines[0], StringComparison.Ordinal);
+        Assert.All(lines.Skip(1), l => Assert.EndsWith(",true", l, StringComparison.Ordinal));
+        Assert.EndsWith("-fictives.csv", data.FileName(published[0]), StringComparison.Ordinal);
+        Assert.Contains("\"fictif\"", OpenData.Schema, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +152,7 @@ public sealed class PublicationTests : IAsyncLifetime, IDisposable
         Assert.Contains($"{Text(_house.ValueOf(PublicCells.Of(_house.Form)[0]).Number)}", Spaced(page.TextOf("main")), StringComparison.Ordinal);
         Assert.DoesNotContain($"{Text(_house.ValueOf(PublicCells.Of(_house.Form)[0]).Number)} (r)", Spaced(page.TextOf("main")), StringComparison.Ordinal);
         var csv = (await (await passer.GetAsync(Csv)).Content.ReadAsStringAsync()).Split("\r\n").Where(l => l.Length > 0).ToList();
-        Assert.Equal(PublicCells.Of(_house.Form).Count - 1, csv.Count(l => l.EndsWith(",false,true", StringComparison.Ordinal)));
+        Assert.Equal(PublicCells.Of(_house.Form).Count - 1, csv.Count(l => l.EndsWith(",false,true,false", StringComparison.Ordinal)));
 
         async Task Still()
         {

@@ -18,12 +18,14 @@ public sealed class CorrectionLatenessTests : CorrectionHouse
         Assert.DoesNotContain("En retard", (await Claire.PageAsync("/declarations")).TextOf("main"), StringComparison.Ordinal);
         Assert.DoesNotContain("en retard", (await Ines.PageAsync("/instruction")).TextOf("#declarations"), StringComparison.OrdinalIgnoreCase);
 
+        Assert.NotNull((await Ines.PageAsync("/instruction")).QuerySelector("#declarations .fr-badge--warning")); // Awaited of somebody, not done.
         Factory.Clock.SetUtcNow(due.AddSeconds(1));
 
         Assert.Contains("Corrections en retard de 1 jour", Plain((await Claire.PageAsync(Statement)).TextOf("#corrections")), StringComparison.Ordinal);
         Assert.Contains("En retard", (await Claire.PageAsync("/declarations")).TextOf(".soffi-due"), StringComparison.Ordinal);
         Assert.Contains("Corrections en retard de 1 jour", Plain((await Claire.PageAsync("/accueil")).TextOf("main")), StringComparison.Ordinal);
-        Assert.Contains("Corrections en retard", (await Ines.PageAsync("/instruction?retard=oui")).TextOf("#declarations"), StringComparison.Ordinal);
+        Assert.Contains("Corrections en retard", (await Ines.PageAsync("/instruction?retard=oui")).TextOf("#declarations .fr-badge--error"), StringComparison.Ordinal);
+        Assert.Contains("corrections en retard, attendues avant la fin du", (await Ines.PageAsync("/instruction/suivi")).TextOf("#suivi"), StringComparison.Ordinal);
         Assert.Contains("Corrections en retard de 1 jour", Plain((await Ines.PageAsync($"/instruction/{Submission.Id}")).TextOf("#corrections-en-cours")), StringComparison.Ordinal);
     }
 

@@ -1,10 +1,10 @@
-using System.Globalization;
-using System.Net.Http.Json;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Portal.Accounts;
 using Soffi.Web.Infrastructure.SignIn;
@@ -19,7 +19,7 @@ namespace Soffi.Web.Tests.Review;
 /// Every status × act × role through the real pages: what the grids below say is allowed leads to the status they say and writes its
 /// line of the journal; all the rest changes nothing. The grids are written by hand, never computed from the tables of the domain.
 /// </summary>
-public sealed class EveryStateTests : IDisposable
+public sealed partial class EveryStateTests : IDisposable
 {
     // What is sent is public as well, so that taking a publication back may be tried in every status.
     // S: à saisir, E: en cours, O: sans objet (never submitted); D: déposée, I: en instruction, C: corrections demandées, V: validée, P: publiée.
@@ -66,8 +66,20 @@ public sealed class EveryStateTests : IDisposable
         new(DeclarationAct.WithdrawPublication, Agent, "DICVP", "DICVV", "declaration.publication.retrait"),
         new(DeclarationAct.Waive, Admin, "SE", "OO", "declaration.sans-objet"),
         new(DeclarationAct.Reinstate, Admin, "O", "E", "declaration.due"),
+        new(DeclarationAct.WidenCorrections, Agent, "C", "C", "declaration.reouverture.elargissement"),
+        new(DeclarationAct.AskWidening, Typists, "C", "C", "declaration.elargissement.demande"),
+        new(DeclarationAct.RefuseWidening, Agent, "C", "C", "declaration.elargissement.refus"),
         new(DeclarationAct.SaveCells, Typists, "SEC", "EEC", "declaration.saisie"),
+        new(DeclarationAct.ChangeDocuments, Typists, "SEC", "EEC", "piece.ajout"),
+        new(DeclarationAct.JudgeCadre, Typists, "SEC", "EEC", "declaration.cadre.sans-objet"),
+        new(DeclarationAct.ChangeForm, Admin, "SEOC", "SEOC", "declaration.formulaire"),
     ];
+
+    /// <summary>Code of a cadre that corrections leave sealed: what is widened, or asked to be.</summary>
+    private const string Left = "B5";
+
+    /// <summary>Code of a cadre without a value, emptied before it is judged: what is typed is not « sans objet ».</summary>
+    private const string Emptied = "C9";
 
     private readonly SignInFactory _factory = new();
     private readonly Dictionary<Role, (HttpClient Browser, string Token)> _people = [];
@@ -77,6 +89,8 @@ public sealed class EveryStateTests : IDisposable
     private (Guid Declaration, Guid? Submission, int Operator) _never;
     private (Guid Declaration, Guid? Submission, int Operator) _sent;
     private List<KeyValuePair<string, string>> _explanations = [];
+    private FormDefinition _form = null!;
+    private int? _draft;
 
     public void Dispose() => _factory.Dispose();
 
@@ -87,6 +101,11 @@ public sealed class EveryStateTests : IDisposable
         await SetUp();
         foreach (var expected in Grid)
         {
+            if (expected.Act == DeclarationAct.JudgeCadre)
+            {
+                await Empty(_never.Declaration, _sent.Declaration);
+            }
+
             foreach (var status in Never + Sent)
             {
                 var target = Never.Contains(status, StringComparison.Ordinal) ? _never : _sent;
@@ -125,77 +144,6 @@ public sealed class EveryStateTests : IDisposable
         }
     }
 
-    private static string? PathOf(DeclarationAct act, (Guid Declaration, Guid? Submission, int Operator) target) => act switch
-    {
-        DeclarationAct.SaveCells => $"/declarations/{target.Declaration}/cadres/B2/cellules",
-        DeclarationAct.ExplainFinding => $"/declarations/{target.Declaration}/controles",
-        DeclarationAct.Submit => $"/declarations/{target.Declaration}/signature",
-        DeclarationAct.WaiveControl => $"/instruction/declarations/{target.Declaration}/derogations",
-        DeclarationAct.Waive or DeclarationAct.Reinstate => "/campagnes",
-        _ when target.Submission is null => null,
-        DeclarationAct.TakeCharge => $"/instruction/{target.Submission}/prise-en-charge",
-        DeclarationAct.RequestCorrections => $"/instruction/{target.Submission}/corrections",
-        DeclarationAct.JudgeExplanation => $"/instruction/{target.Submission}/justifications",
-        DeclarationAct.Validate or DeclarationAct.LiftValidation => $"/instruction/{target.Submission}/validation",
-        _ => $"/instruction/{target.Submission}/publication",
-    };
-
-    private async Task<int> Send(DeclarationAct act, Role role, (Guid Declaration, Guid? Submission, int Operator) target, int revision)
-    {
-        var (browser, token) = _people[role];
-        var path = PathOf(act, target)!;
-        _count++;
-        using var request = new HttpRequestMessage(HttpMethod.Post, act is DeclarationAct.Waive or DeclarationAct.Reinstate ? $"/campagnes/{_campaign}/obligations" : path);
-        if (act == DeclarationAct.SaveCells)
-        {
-            request.Headers.Add("RequestVerificationToken", token);
-            request.Content = JsonContent.Create(new { revision, cellules = new[] { new { code = "B2.010.ALT", valeur = _count.ToString(CultureInfo.InvariantCulture) } } });
-        }
-        else
-        {
-            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. await Fields(act, target, revision)]);
-        }
-
-        using var answer = await browser.SendAsync(request);
-        return (int)answer.StatusCode;
-    }
-
-    private async Task<List<KeyValuePair<string, string>>> Fields(DeclarationAct act, (Guid Declaration, Guid? Submission, int Operator) target, int revision)
-    {
-        var text = $"Motif d’essai numéro {_count}, assez long.";
-        (string, string)[] fields = act switch
-        {
-            DeclarationAct.ExplainFinding => [.. _explanations.Select(e => (e.Key, e.Key.StartsWith("justification.", StringComparison.Ordinal) ? text : e.Key.StartsWith("motif.", StringComparison.Ordinal) ? "VOLUME" : e.Value))],
-            DeclarationAct.Submit => [("fonction", "Directeur"), ("certifie", "true"), ("corrige", "true"), ("empreinte", await Fingerprint(target.Declaration))],
-            DeclarationAct.TakeCharge => [("Revision", $"{revision}"), ("Agent", $"{await AgentId()}")],
-            DeclarationAct.RequestCorrections => [("Revision", $"{revision}"), ("Cadres", "B3"), ("Reasons", "Opening"), ("Text", text), ("Day", Soon())],
-            DeclarationAct.JudgeExplanation => [("Revision", $"{revision}"), ("Act", "questionner"), ("Text", text), ("Instance", await Explained(target.Declaration))],
-            DeclarationAct.WaiveControl => [("Revision", $"{revision}"), ("Control", "P01"), ("Reason", text), ("Day", Soon())],
-            DeclarationAct.Validate => [("Revision", $"{revision}"), ("Act", "valider")],
-            DeclarationAct.LiftValidation => [("Revision", $"{revision}"), ("Act", "lever"), ("Text", text)],
-            DeclarationAct.Publish => [("Revision", $"{revision}"), ("Act", "publier")],
-            DeclarationAct.WithdrawPublication => [("Revision", $"{revision}"), ("Act", "retirer"), ("Text", text)],
-            DeclarationAct.Waive => [("Operator", $"{target.Operator}"), ("Owes", "ne-doit-pas"), ("Cause", "ByType"), ("Note", text)],
-            DeclarationAct.Reinstate => [("Operator", $"{target.Operator}"), ("Owes", "doit"), ("Cause", "ByType"), ("Note", text)],
-            _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No form."),
-        };
-        return [.. fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))];
-    }
-
-    /// <summary>Of what the signatory reads now; « x » when the page has nothing to sign.</summary>
-    private async Task<string> Fingerprint(Guid declaration)
-    {
-        using var page = await _people[Role.Signatory].Browser.GetAsync($"/declarations/{declaration}/signature");
-        return ((IHtmlInputElement?)(await page.ReadPageAsync()).QuerySelector("form[action$=signature] input[name=empreinte]"))?.Value ?? "x";
-    }
-
-    private string Soon() => _factory.Clock.GetUtcNow().AddDays(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private Task<Guid> AgentId() => _factory.DatabaseAsync(d => d.Users.Where(u => u.Email == DemoAccounts.AgentDgefp.Email).Select(u => u.Id).SingleAsync());
-
-    private Task<string> Explained(Guid declaration) => _factory.DatabaseAsync(d =>
-        d.Declarations.Where(x => x.Id == declaration).SelectMany(x => x.Explanations).OrderBy(e => e.Instance).Select(e => e.Instance).FirstAsync());
-
     private Task<(DeclarationStatus Status, int Revision, int Written)> Standing(Guid id, string action) => _factory.DatabaseAsync(async d =>
     {
         var row = await d.Declarations.Where(x => x.Id == id).Select(x => new { x.Status, x.Revision }).SingleAsync();
@@ -215,7 +163,10 @@ public sealed class EveryStateTests : IDisposable
         await d.Submissions.Where(s => s.Id == submission).ExecuteUpdateAsync(s => s.SetProperty(x => x.IsLatest, true));
         var asked = await d.DeclarationReopenings.Where(r => r.DeclarationId == id).Select(r => r.Id).ToListAsync();
         await d.Set<ReopenedPart>().Where(p => asked.Contains(p.ReopeningId)).ExecuteDeleteAsync();
+        await d.Set<CorrectionWidening>().Where(w => asked.Contains(w.ReopeningId)).ExecuteDeleteAsync();
+        await d.Set<WideningAsk>().Where(a => asked.Contains(a.ReopeningId)).ExecuteDeleteAsync();
         await d.DeclarationReopenings.Where(r => asked.Contains(r.Id)).ExecuteDeleteAsync();
+        await d.Set<CadreWithoutObject>().Where(c => c.DeclarationId == id).ExecuteDeleteAsync();
         await d.CampaignObligations.Where(o => o.OperatorId == body).ExecuteUpdateAsync(o => o.SetProperty(x => x.Owes, status != 'O'));
         var from = status == 'C' ? DeclarationStatus.Submitted : Statuses[status];
         await d.Declarations.Where(x => x.Id == id)
@@ -232,7 +183,10 @@ public sealed class EveryStateTests : IDisposable
         if (status == 'C')
         {
             var declaration = await d.Declarations.SingleAsync(x => x.Id == id);
-            declaration.RequestCorrections(CorrectionRequest.Whole(1, "Tout est à revoir."), new Actor(Guid.NewGuid(), "Inès Rousseau", "", []), _factory.Clock.GetUtcNow());
+            var (ines, now) = (new Actor(Guid.NewGuid(), "Inès Rousseau", "", []), _factory.Clock.GetUtcNow());
+            var parts = _form.Cadres.Where(c => c.Code != Left).SelectMany(c => c.Tables).Select(ReopenedPart.Of).ToList();
+            declaration.RequestCorrections(new CorrectionRequest(1, CorrectionReasons.None, "Presque tout est à revoir.", null, parts, true), ines, now);
+            declaration.AskWidening([ReopenedPart.Of(_form.FindCadre(Left)!.Cells.First(c => c.IsInput).Code)], false, "Cette cellule aussi.", ines, now);
         }
 
         return await d.SaveChangesAsync();
@@ -261,10 +215,16 @@ public sealed class EveryStateTests : IDisposable
             _people[role] = (browser, ((IHtmlInputElement)page.QuerySelector("input[name=__RequestVerificationToken]")!).Value);
         }
 
+        await _factory.DatabaseAsync(async d =>
+        {
+            (await d.Campaigns.SingleAsync()).Add(new CampaignDocument(OperatorType.Opco, "CAC", "Attestation", "R. 6332-30", DocumentNeed.Optional, ["pdf"]));
+            return await d.SaveChangesAsync();
+        });
         var never = await _factory.SubmitAsync(first, _campaign);
         var sent = await _factory.SubmitAsync(second, _campaign);
         _never = (never.DeclarationId, null, first);
         _sent = (sent.DeclarationId, sent.Id, second);
+        _form = FormReader.ReadCanonical(await _factory.DatabaseAsync(d => d.FormVersions.Select(f => f.DefinitionJson).SingleAsync()));
         await Put(_never, 'E');
         var findings = await _people[Role.Declarant].Browser.PageAsync($"/declarations/{_never.Declaration}/controles");
         _explanations = [.. Browsing.Fields((IHtmlFormElement)findings.QuerySelector("form[action$=controles]")!).Where(f => f.Key != "__RequestVerificationToken")];

@@ -110,13 +110,4 @@ public sealed class DeclarationQueries(SoffiDbContext context)
         where form.Number <= current.Number
         orderby form.Number
         select new VersionRow(form.Id, form.Number, form.PublishedAt, form.CorrectionReason)).ToListAsync(cancellation);
-
-    /// <summary>First and last change of a cell; null when nothing was typed.</summary>
-    public async Task<(CellChange First, CellChange Last)?> Ends(Guid declaration, CancellationToken cancellation)
-    {
-        var changes = context.CellChanges.AsNoTracking().Where(c => c.DeclarationId == declaration);
-        var first = await changes.OrderBy(c => c.Id).FirstOrDefaultAsync(cancellation);
-        var last = await changes.OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancellation);
-        return first is null || last is null ? null : (first, last);
-    }
 }

@@ -51,12 +51,10 @@ public sealed class DeclarationsController(
         var now = clock.GetUtcNow();
         var signatories = await queries.Signatories(statement.Loaded.Operator, now, cancellation);
         var submissions = await queries.Submissions([id], cancellation);
-        var ends = await queries.Ends(id, cancellation);
         var versions = await queries.Versions(statement.Declaration.FormVersionId, cancellation);
         var reopenings = await queries.Reopenings(id, cancellation);
         return View("Overview", new OverviewViewModel(
-            statement, NextStep.Of(statement, signatories, submissions), Timeline.Of(statement, ends, submissions, reopenings), submissions,
-            reopenings, now)
+            statement, NextStep.Of(statement, signatories, submissions), submissions, reopenings, now)
         {
             Threads = await conversations.OpenByTable(id, cancellation),
             Corrections = await corrections.Of(versions, statement.Declaration.CreatedAt, cancellation),

@@ -17,8 +17,8 @@ public sealed record DeclarationsViewModel(IReadOnlyList<DueStatement> Due, IRea
 }
 
 public sealed record OverviewViewModel(
-    Statement Statement, NextStep Next, IReadOnlyList<TimelineEvent> Timeline, IReadOnlyList<SubmissionRow> Submissions,
-    IReadOnlyList<DeclarationReopening> Reopenings, DateTimeOffset Now)
+    Statement Statement, NextStep Next, IReadOnlyList<SubmissionRow> Submissions, IReadOnlyList<DeclarationReopening> Reopenings,
+    DateTimeOffset Now)
 {
     /// <summary>Conversations that wait for an answer, by table.</summary>
     public IReadOnlyList<OpenThreads> Threads { get; init; } = [];
@@ -82,31 +82,5 @@ public sealed record NextStep(string Label, string Href, string? Note = null)
 
         var whom = signatories.Count == 0 ? "une personne habilitée à signer" : string.Join(" ou ", signatories);
         return new NextStep("Relire avant signature", Links.Signature(statement.Id), $"Tout est prêt\u00a0: demandez à {whom} de certifier et de déposer.");
-    }
-}
-
-/// <summary>Something that happened to the statement.</summary>
-public sealed record TimelineEvent(DateTimeOffset At, string Text, string? Href = null);
-
-/// <summary>The few dates that matter, oldest first.</summary>
-public static class Timeline
-{
-    public static IReadOnlyList<TimelineEvent> Of(
-        Statement statement, (CellChange First, CellChange Last)? ends, IReadOnlyList<SubmissionRow> submissions,
-        IReadOnlyList<DeclarationReopening> reopenings)
-    {
-        var events = new List<TimelineEvent> { new(statement.Loaded.Campaign.OpensAt, "Ouverture de la campagne") };
-        if (ends is { } typed)
-        {
-            events.Add(new TimelineEvent(typed.First.At, $"Première saisie, par {typed.First.AuthorName}"));
-            events.Add(new TimelineEvent(typed.Last.At, $"Dernière saisie, par {typed.Last.AuthorName}"));
-        }
-
-        events.AddRange(statement.Declaration.Explanations.Select(e => new TimelineEvent(e.At, $"Justification du constat {e.Instance}, par {e.AuthorName}")));
-        events.AddRange(statement.Declaration.CadresWithoutObject.Select(c => new TimelineEvent(c.At, $"Cadre {c.Cadre} déclaré sans objet, par {c.AuthorName}")));
-        events.AddRange(submissions.Select(s => new TimelineEvent(
-            s.SubmittedAt, $"Dépôt n°\u00a0{s.ReceiptNumber}, par {s.SignatoryName}", Links.Receipt(statement.Id, s.Number))));
-        events.AddRange(reopenings.Select(r => new TimelineEvent(r.At, $"Dépôt n°\u00a0{r.Number} rouvert pour rectification, par {r.ActorName}")));
-        return [.. events.OrderBy(e => e.At)];
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Declarations;
+using Soffi.Domain.Notices;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Mail;
@@ -34,12 +35,24 @@ public sealed class ReceiptMails(SoffiDbContext context, Outbox outbox, IOptions
             .Select(r => new Recipient(r.Id, r.Email)).Distinct()];
     }
 
-    /// <summary>Adds the receipt of a new submission to the unit of work, one message a person.</summary>
-    public void Announce(Submission submission, IReadOnlyList<Recipient> recipients)
+    /// <summary>
+    /// Adds the receipt of a new submission to the unit of work, one message a person; another one says, to each, that the
+    /// formal notice is at an end.
+    /// </summary>
+    /// <param name="lifted">The notices that this submission lifts.</param>
+    public void Announce(Submission submission, IReadOnlyList<Recipient> recipients, IReadOnlyList<FormalNotice> lifted)
     {
         foreach (var recipient in recipients)
         {
             Add($"accuse-{submission.Id}-{recipient.UserId}", submission, recipient);
+        }
+
+        foreach (var (notice, recipient) in lifted.SelectMany(n => recipients.Select(r => (n, r))))
+        {
+            outbox.Add(
+                $"fin-mise-en-demeure-{notice.Id:N}-{recipient.UserId}", recipient.Email, $"Soffi\u00a0: mise en demeure n°\u00a0{notice.Number} levée",
+                $"La mise en demeure n°\u00a0{notice.Number}, envoyée le {ParisTime.Day(notice.IssuedAt!.Value)}, est levée le {ParisTime.DayAndHour(submission.SubmittedAt)} (heure de Paris)\u00a0: la déclaration a été déposée sous le n°\u00a0{submission.ReceiptNumber}.",
+                "Aucune réponse n’est plus attendue à son sujet. La lettre et vos observations restent lisibles dans Soffi. La levée ne vaut pas contrôle de conformité de la déclaration.");
         }
     }
 

@@ -113,8 +113,8 @@ public sealed class Submissions(DeclarationRepository repository, ReceiptMails m
         };
         loaded.Declaration.Submit(now);
         var submission = SubmissionSnapshot.Build(content);
-        repository.Add(submission);
-        mails.Announce(submission, recipients);
+        var lifted = repository.Add(submission);
+        mails.Announce(submission, recipients, lifted);
         trail.Add(Entry(standing, now, AuditAction.DeclarationSubmitted, AuditEntry.Success, new
         {
             numero = submission.ReceiptNumber,

@@ -30,6 +30,13 @@ public sealed record FollowUpRow(
     /// <summary>Not submitted while the deadline is past.</summary>
     public bool MissingLate => Statement.IsMissing && Late;
 
+    /// <summary>Corrections are awaited, and their day is past.</summary>
+    public bool CorrectionLate => Statement.IsCorrectionLate(Now);
+
+    /// <summary>« Corrections attendues avant la fin du … »; null when none are awaited, or without a date.</summary>
+    public string? CorrectionDue => Statement.CorrectionDueAt is { } due
+        ? $"{(CorrectionLate ? "corrections en retard, attendues" : "corrections attendues")} avant la fin du {ParisTime.Day(due)}" : null;
+
     public CampaignExtension? Extension => Statement.Campaign.ExtensionOf(Statement.Body.Id);
 
     /// <summary>Days since anything of it last changed.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using Soffi.Data;
 using Soffi.Domain.Forms;
 using Soffi.Web.Features.Shared;
@@ -12,11 +13,11 @@ namespace Soffi.Web.Features.Publications;
 /// The publishable figures of an exercise as open data, after the rules of data.gouv.fr: one line a cell answered, comma, UTF-8, point
 /// as decimal sign, ISO 8601; its columns stand here once, for the file and for its TableSchema.
 /// </summary>
-public sealed class OpenData(PublicationQueries queries, FormCatalog catalog)
+public sealed class OpenData(PublicationQueries queries, FormCatalog catalog, IOptions<DemonstrationOptions> demonstration)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private sealed record Line(PublishedStatement Statement, Cadre Cadre, FormTable Table, FormCell Cell, CellValue Value, bool Revised);
+    private sealed record Line(PublishedStatement Statement, Cadre Cadre, FormTable Table, FormCell Cell, CellValue Value, bool Revised, bool Fictitious);
 
     /// <param name="Type">Word of TableSchema.</param>
     private sealed record Column(string Name, string Type, string Description, Func<Line, string> Of, bool Required = true);
@@ -40,11 +41,12 @@ public sealed class OpenData(PublicationQueries queries, FormCatalog catalog)
         new("valeur", "number", "Le chiffre, décimales après un point ; vide quand la réponse est « sans objet ».", l => l.Value.IsNumber ? l.Value.Number.ToString("0.####", CultureInfo.InvariantCulture) : "", Required: false),
         new("sans_objet", "boolean", "Vrai quand l’opérateur a répondu « sans objet ». Une cellule sans réponse n’a pas de ligne.", l => l.Value.IsNumber ? "false" : "true"),
         new("revise", "boolean", "Vrai quand le chiffre n’est pas celui de la publication précédente du même état.", l => l.Revised ? "true" : "false"),
+        new("fictif", "boolean", "Vrai quand le fichier vient d’une démonstration de Soffi : le chiffre est inventé, ne le réutilisez pas.", l => l.Fictitious ? "true" : "false"),
     ];
 
-    /// <summary>« soffi-esf-2025-donnees-publiables.csv ».</summary>
-    public static string FileName(PublishedStatement one) =>
-        string.Create(CultureInfo.InvariantCulture, $"soffi-{one.Kind.ToString().ToLowerInvariant()}-{one.Exercise}-donnees-publiables.csv");
+    /// <summary>« soffi-esf-2025-donnees-publiables.csv »; « …-fictives.csv » in a demonstration.</summary>
+    public string FileName(PublishedStatement one) => string.Create(
+        CultureInfo.InvariantCulture, $"soffi-{one.Kind.ToString().ToLowerInvariant()}-{one.Exercise}-donnees-publiables{(demonstration.Value.Enabled ? "-fictives" : "")}.csv");
 
     /// <summary>TableSchema, https://specs.frictionlessdata.io/table-schema.</summary>
     public static string Schema { get; } = new JsonObject
@@ -84,12 +86,12 @@ public sealed class OpenData(PublicationQueries queries, FormCatalog catalog)
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static IEnumerable<Line> Lines(PublishedStatement statement, FormDefinition form, CellValues now, CellValues? before) =>
+    private IEnumerable<Line> Lines(PublishedStatement statement, FormDefinition form, CellValues now, CellValues? before) =>
         from cadre in form.Cadres
         from table in cadre.Tables
         from cell in table.Cells
         where PublicCells.Allows(cell) && !now[cell.Code].IsBlank
-        select new Line(statement, cadre, table, cell, now[cell.Code], before is not null && before[cell.Code] != now[cell.Code]);
+        select new Line(statement, cadre, table, cell, now[cell.Code], before is not null && before[cell.Code] != now[cell.Code], demonstration.Value.Enabled);
 
     /// <summary>By submission; the cells asked for are those of the form of each.</summary>
     private async Task<Dictionary<Guid, CellValues>> Values(IEnumerable<(int Form, Guid Submission)> asked, CancellationToken cancellation)

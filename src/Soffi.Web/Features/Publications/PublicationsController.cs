@@ -47,7 +47,7 @@ public sealed class PublicationsController(PublicationQueries queries, Published
         Response.Headers.ETag = tag.ToString();
         return Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))
             ? StatusCode(StatusCodes.Status304NotModified)
-            : File(await data.Csv(published, cancellation), "text/csv; charset=utf-8", OpenData.FileName(published[0]));
+            : File(await data.Csv(published, cancellation), "text/csv; charset=utf-8", data.FileName(published[0]));
     }
 
     /// <summary>The TableSchema of that file.</summary>

@@ -11,7 +11,13 @@ namespace Soffi.Web.Features.Review;
 /// <summary>A figure that moved, in words.</summary>
 /// <param name="Peers">« médiane +3,2 % »; empty when there are too few peers.</param>
 /// <param name="Marks">Why it is worth a look; empty when it is usual.</param>
-public sealed record ComparisonRow(string Code, string? Cadre, string Label, string Before, string Now, string Variation, string Weight, string Peers, IReadOnlyList<string> Marks);
+/// <param name="Table">Title of its table.</param>
+public sealed record ComparisonRow(
+    string Code, string? Cadre, string Label, string Table, string Before, string Now, string Variation, string Weight, string Peers, IReadOnlyList<string> Marks)
+{
+    /// <summary>The other cells that moved from the same figure to the same one, with their cadre: totals that the form asks several times.</summary>
+    public IReadOnlyList<(string Code, string? Cadre)> Same { get; init; } = [];
+}
 
 /// <summary>« Variations et comparaisons ».</summary>
 /// <param name="Moved">How many figures moved in all.</param>
@@ -44,9 +50,15 @@ public sealed class ComparisonsController(
         await trace.Write(current.Actor, statement, null, cancellation);
         return View(new ComparisonsViewModel(
             new SubmissionReading(statement).Header(), campaign.Exercise, before.Count > 0, compared.Count,
-            [.. compared.Take(Most).Select(c => Row(c, form))],
-            [.. compared.Where(c => c.IsAtypical).OrderByDescending(c => Math.Max(Math.Abs(c.PeersScore ?? 0), Math.Abs(c.HistoryScore ?? 0))).Take(Most).Select(c => Row(c, form))]));
+            Rows(compared, form), Rows(compared.Where(c => c.IsAtypical).OrderByDescending(c => Math.Max(Math.Abs(c.PeersScore ?? 0), Math.Abs(c.HistoryScore ?? 0))), form)));
     }
+
+    /// <summary>One line for all the cells that say the same.</summary>
+    private static IReadOnlyList<ComparisonRow> Rows(IEnumerable<ComparedCell> compared, FormDefinition form) =>
+    [
+        .. compared.GroupBy(c => (c.Cell.Type, c.Cell.Unit, c.Before, c.Now)).Take(Most)
+            .Select(g => Row(g.First(), form) with { Same = [.. g.Skip(1).Select(c => (c.Cell.Code.ToString(), form.CadreOf(c.Cell.Code)?.Code))] }),
+    ];
 
     private static ComparisonRow Row(ComparedCell c, FormDefinition form)
     {
@@ -62,7 +74,7 @@ public sealed class ComparisonsController(
         }
 
         return new ComparisonRow(
-            c.Cell.Code.ToString(), form.CadreOf(c.Cell.Code)?.Code, c.Cell.Label, CellFormatter.WithUnit(c.Cell.Type, c.Cell.Unit, c.Before),
+            c.Cell.Code.ToString(), form.CadreOf(c.Cell.Code)?.Code, c.Cell.Label, form.FindTable(c.Cell.Code.Table)?.Title ?? "", CellFormatter.WithUnit(c.Cell.Type, c.Cell.Unit, c.Before),
             CellFormatter.WithUnit(c.Cell.Type, c.Cell.Unit, c.Now), c.Variation.Text(c.Cell.Type), $"{CellFormatter.Number(c.Weight, 1)}\u00a0%",
             c.PeersMedian is { } median ? $"médiane {(median > 0 ? "+" : "")}{CellFormatter.Number(median, 1)}\u00a0%" : "", marks);
     }

@@ -37,11 +37,17 @@ public sealed record ReviewPanel(
     /// <summary>The person may publish, now or later.</summary>
     public bool MayPreview { get; init; }
 
+    /// <summary>Its campaign still takes corrections, and the version shown is the latest.</summary>
+    public bool CorrectionsTaken { get; init; } = true;
+
+    /// <summary>Of the badge of its status.</summary>
+    public Tone? Tone { get; init; }
+
     public bool May(DeclarationAct act) => Allowed.Contains(act);
 }
 
 /// <summary>Builds that part of the page of a submission.</summary>
-public sealed class ReviewPanels(SoffiDbContext database, PublicationQueries publications, OperatorPeople people, CurrentUser current)
+public sealed class ReviewPanels(SoffiDbContext database, PublicationQueries publications, OperatorPeople people, CurrentUser current, TimeProvider clock)
 {
     public async Task<ReviewPanel> Of(Guid declarationId, bool latest, CancellationToken cancellation)
     {
@@ -61,6 +67,7 @@ public sealed class ReviewPanels(SoffiDbContext database, PublicationQueries pub
         {
             Me = actor.UserId,
             Public = published,
+            Tone = StatusWords.ToneOf(declaration.Status, declaration.IsCorrectionLate(clock.GetUtcNow())),
             MayPreview = actor.Has(Permission.PublishDeclaration),
         };
     }

@@ -1,6 +1,7 @@
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
+using Soffi.Web.Dsfr.Generators;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Previews;
 
@@ -28,6 +29,11 @@ public sealed record ReviewRow(
         ? Late ? "Manquante, en retard" : StatusWords.Of(Status)
         : CorrectionLate ? "Corrections en retard"
         : Late && Status == DeclarationStatus.Submitted ? "Déposée en retard" : StatusWords.Of(Status);
+
+    /// <summary>Of its badge.</summary>
+    public Tone? Tone => SubmissionId is not null && Late && Status == DeclarationStatus.Submitted
+        ? Dsfr.Generators.Tone.Warning
+        : StatusWords.ToneOf(Status, SubmissionId is null ? Late : CorrectionLate);
 }
 
 public sealed record ReviewListViewModel(

@@ -40,18 +40,21 @@ public sealed record CorrectionViewModel(
 /// <summary>Builds the page of a submission, with the corrections asked of it.</summary>
 public sealed class SubmissionPages(SoffiDbContext database, StatementContexts contexts, DeliveryQueries deliveries, ReviewPanels panels, CurrentUser current, TimeProvider clock)
 {
-    public async Task<SubmissionViewModel> Of(SubmittedStatement statement, CancellationToken cancellation) =>
-        await Withdrawn(new SubmissionReading(statement).Overview(), statement, cancellation) with
+    public async Task<SubmissionViewModel> Of(SubmittedStatement statement, CancellationToken cancellation)
+    {
+        var correction = await Correction(statement, cancellation);
+        return await Withdrawn(new SubmissionReading(statement).Overview(), statement, cancellation) with
         {
-            Correction = await Correction(statement, cancellation),
+            Correction = correction,
             Deliveries = [.. (await deliveries.Of(statement.Submission.DeclarationId, cancellation)).Where(l => l.Delivery.SubmissionId == statement.Submission.Id)
                 .Select(l => $"{l.Delivery.RecipientName}\u00a0: {l.Words(clock.GetUtcNow())}")],
-            Panel = await panels.Of(statement.Submission.DeclarationId, statement.Submission.IsLatest, cancellation),
+            Panel = await panels.Of(statement.Submission.DeclarationId, statement.Submission.IsLatest, cancellation) with { CorrectionsTaken = correction.MayAsk },
             LateCorrection = statement.Submission.IsLatest
                 ? await contexts.Late(
                     statement.Submission, statement.Campaign, new CellValues(statement.Submission.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))), cancellation)
                 : null,
         };
+    }
 
     /// <summary>The documents that an agent withdrew since are named and not offered.</summary>
     private async Task<SubmissionViewModel> Withdrawn(SubmissionViewModel page, SubmittedStatement statement, CancellationToken cancellation)

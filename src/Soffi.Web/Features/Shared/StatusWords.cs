@@ -1,4 +1,5 @@
 using Soffi.Domain.Declarations;
+using Soffi.Web.Dsfr.Generators;
 
 namespace Soffi.Web.Features.Shared;
 
@@ -30,6 +31,18 @@ public static class StatusWords
         DeclarationStatus.Validated => "Validée",
         DeclarationStatus.Published => "Publiée",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown status."),
+    };
+
+    /// <summary>What its badge looks like: green for what is handed in or done, blue for what goes on, orange for
+    /// what is awaited of its operator, red for what is late, grey for the rest.</summary>
+    /// <param name="late">Its deadline, or that of its corrections, is over and it is still awaited.</param>
+    public static Tone? ToneOf(DeclarationStatus status, bool late) => (status, late) switch
+    {
+        (DeclarationStatus.ToFill or DeclarationStatus.InProgress or DeclarationStatus.CorrectionsRequested, true) => Tone.Error,
+        (DeclarationStatus.CorrectionsRequested, false) => Tone.Warning,
+        (DeclarationStatus.InProgress or DeclarationStatus.UnderReview, _) => Tone.Info,
+        (DeclarationStatus.Submitted or DeclarationStatus.Validated or DeclarationStatus.Published, _) => Tone.Success,
+        _ => null,
     };
 
     /// <summary>« Erreur de saisie ou d’unité ; données manquantes »; empty for a request made before reasons were coded.</summary>

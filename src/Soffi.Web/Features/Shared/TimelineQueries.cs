@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
+using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Notices;
@@ -27,11 +28,11 @@ public sealed class TimelineQueries(SoffiDbContext database, TimeProvider clock)
         }
 
         var notices = await database.FormalNotices.AsNoTracking().Include(n => n.Observations).Where(n => n.DeclarationId == id).OrderBy(n => n.Id).ToListAsync(cancellation);
-        var reopenings = await database.DeclarationReopenings.AsNoTracking().Where(r => r.DeclarationId == id).OrderBy(r => r.Number).ToListAsync(cancellation);
+        var reopenings = await database.DeclarationReopenings.AsNoTracking().Include(r => r.Widenings).Include(r => r.Asks).AsSplitQuery()
+            .Where(r => r.DeclarationId == id).OrderBy(r => r.Number).ToListAsync(cancellation);
         var moments = Opening(head.Campaign, head.Body.Id, head.CreatedAt)
             .Concat(await Entry(id, cancellation)).Concat(await Reminders(id, cancellation)).Concat(await Submissions(id, forOperator, cancellation))
-            .Concat(reopenings.Select(r => new TimelineMoment(
-                r.At, $"Corrections du dépôt n°\u00a0{r.Number} demandées{(r.DueAt is { } due ? $", avant la fin du {ParisTime.Day(due)}" : "")}", Agent(r.ActorName), null, r.Reason)))
+            .Concat(await Deliveries(id, forOperator, cancellation)).Concat(reopenings.SelectMany(Corrections))
             .Concat(await Decisions(id, cancellation)).Concat(notices.SelectMany(n => Notice(n, forOperator)));
         var open = notices.Find(n => n.IsOpen && n.IsSent);
         return new StatementTimeline(
@@ -52,7 +53,18 @@ public sealed class TimelineQueries(SoffiDbContext database, TimeProvider clock)
         }
     }
 
+    /// <summary>What was typed, explained and set aside, without its content: agents read it once it is submitted.</summary>
     private async Task<IEnumerable<TimelineMoment>> Entry(Guid id, CancellationToken cancellation)
+    {
+        var explained = (await database.Declarations.AsNoTracking().Where(d => d.Id == id).SelectMany(d => d.Explanations).Select(e => new { e.At, e.AuthorName }).ToListAsync(cancellation))
+            .GroupBy(e => (e.AuthorName, ParisTime.Of(e.At).Date))
+            .Select(g => new TimelineMoment(g.Max(e => e.At), g.Count() == 1 ? "Un constat justifié" : $"{g.Count()}\u00a0constats justifiés", g.Key.AuthorName));
+        var aside = (await database.Declarations.AsNoTracking().Where(d => d.Id == id).SelectMany(d => d.CadresWithoutObject).Select(c => new { c.At, c.Cadre, c.AuthorName }).ToListAsync(cancellation))
+            .Select(c => new TimelineMoment(c.At, $"Cadre {c.Cadre} déclaré sans objet", c.AuthorName));
+        return (await Typing(id, cancellation)).Concat(explained).Concat(aside);
+    }
+
+    private async Task<IEnumerable<TimelineMoment>> Typing(Guid id, CancellationToken cancellation)
     {
         var changes = database.CellChanges.AsNoTracking().Where(c => c.DeclarationId == id);
         var first = await changes.OrderBy(c => c.Id).Select(c => new { c.At, c.AuthorName }).FirstOrDefaultAsync(cancellation);
@@ -79,10 +91,56 @@ public sealed class TimelineQueries(SoffiDbContext database, TimeProvider clock)
             forOperator ? $"/declarations/{id}/accuses/{s.Number}" : $"/instruction/{s.Id}"));
     }
 
+    private static IEnumerable<TimelineMoment> Corrections(DeclarationReopening request)
+    {
+        yield return new TimelineMoment(
+            request.At, $"Corrections du dépôt n°\u00a0{request.Number} demandées{(request.DueAt is { } due ? $", avant la fin du {ParisTime.Day(due)}" : "")}",
+            Agent(request.ActorName), null, request.Reason);
+        foreach (var ask in request.Asks)
+        {
+            yield return new TimelineMoment(ask.At, $"Demande de rouvrir aussi {ask.Words}", ask.AuthorName, null, ask.Reason);
+        }
+
+        foreach (var widening in request.Widenings)
+        {
+            var end = widening.DueAt is { } later ? $"à rendre avant la fin du {ParisTime.Day(later)}" : null;
+            yield return new TimelineMoment(
+                widening.At, $"Corrections élargies\u00a0: {string.Join(", ", new[] { widening.Opened, end }.Where(w => !string.IsNullOrEmpty(w)))}", Agent(widening.ActorName), null, widening.Reason);
+        }
+    }
+
+    /// <summary>To the recipients by law. What is only scheduled, or was cancelled, is for the agents.</summary>
+    private async Task<IEnumerable<TimelineMoment>> Deliveries(Guid id, bool forOperator, CancellationToken cancellation)
+    {
+        var deliveries = await database.Deliveries.AsNoTracking().Where(d => d.DeclarationId == id).ToListAsync(cancellation);
+        return deliveries.SelectMany(d => Delivery(d, forOperator));
+    }
+
+    private static IEnumerable<TimelineMoment> Delivery(Delivery delivery, bool forOperator)
+    {
+        var href = forOperator ? null : $"/instruction/transmissions/{delivery.Id}";
+        if (delivery.HandedOverAt is { } gone)
+        {
+            yield return new TimelineMoment(
+                gone, $"Transmission à {delivery.RecipientName} ({delivery.LegalBasis}){(delivery.Copy > 1 ? $", envoi n°\u00a0{delivery.Copy}" : "")}", Agent(delivery.OrderedBy), href,
+                delivery.Copy > 1 ? delivery.Reason : null);
+        }
+        else if (!forOperator && delivery.CancelledAt is { } cancelled)
+        {
+            yield return new TimelineMoment(
+                cancelled, $"Transmission à {delivery.RecipientName} annulée", delivery.CancelledBy == AuditEntry.System ? System : Agent(delivery.CancelledBy!), href,
+                delivery.Reason.Length == 0 ? null : delivery.Reason);
+        }
+        else if (!forOperator)
+        {
+            yield return new TimelineMoment(delivery.OrderedAt, $"Transmission à {delivery.RecipientName} prévue le {ParisTime.DayAndHour(delivery.DueAt)}", Agent(delivery.OrderedBy), href);
+        }
+    }
+
     private async Task<IEnumerable<TimelineMoment>> Decisions(Guid id, CancellationToken cancellation)
     {
         var decisions = await database.ReviewDecisions.AsNoTracking()
-            .Where(d => d.DeclarationId == id && d.Act != DeclarationAct.RequestCorrections).ToListAsync(cancellation);
+            .Where(d => d.DeclarationId == id && d.Act != DeclarationAct.RequestCorrections && d.Act != DeclarationAct.WidenCorrections).ToListAsync(cancellation);
         return decisions.Select(d => new TimelineMoment(d.At, Words(d), Agent(d.ActorName), null, d.Text.Length == 0 ? null : d.Text));
     }
 
@@ -95,6 +153,7 @@ public sealed class TimelineQueries(SoffiDbContext database, TimeProvider clock)
         DeclarationAct.LiftValidation => "Validation levée",
         DeclarationAct.Publish => "Données publiables publiées",
         DeclarationAct.WithdrawPublication => "Publication retirée",
+        DeclarationAct.RefuseWidening => "Élargissement des corrections refusé",
         _ => "Décision d’instruction",
     };
 

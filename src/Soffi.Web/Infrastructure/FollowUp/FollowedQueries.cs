@@ -17,6 +17,12 @@ public sealed record FollowedStatement(
     Guid Id, DeclarationStatus Status, int Revision, DateTimeOffset CreatedAt, DateTimeOffset ActivityAt, int FormVersionId, bool HasWaivers, Operator Body,
     Campaign Campaign, string? HostName, DateTimeOffset? FirstSubmittedAt, Guid? LatestSubmissionId)
 {
+    /// <summary>Until when its corrections are awaited; null when none are, or without a date.</summary>
+    public DateTimeOffset? CorrectionDueAt { get; init; }
+
+    /// <summary>Corrections are awaited, and their day is past.</summary>
+    public bool IsCorrectionLate(DateTimeOffset now) => CorrectionDueAt is { } due && now >= due.AddSeconds(1);
+
     /// <summary>Never submitted, and owed.</summary>
     public bool IsMissing => Status is DeclarationStatus.ToFill or DeclarationStatus.InProgress;
 
@@ -58,6 +64,11 @@ public sealed class FollowedQueries(SoffiDbContext database)
             .Select(d => new { d.Id, d.Status, d.Revision, d.CreatedAt, d.ModifiedAt, d.FormVersionId, d.HasWaivers, d.OperatorId, d.CampaignId }).ToListAsync(cancellation);
         var submissions = (await database.Submissions.AsNoTracking().Where(s => campaigns.Contains(s.CampaignId) && (s.Number == 1 || s.IsLatest))
             .Select(s => new { s.Id, s.DeclarationId, s.Number, s.IsLatest, s.SubmittedAt }).ToListAsync(cancellation)).ToLookup(s => s.DeclarationId);
+        var corrections = await (
+            from declaration in database.Declarations
+            join request in database.DeclarationReopenings on new { declaration.Id, Number = declaration.CorrectedNumber } equals new { Id = request.DeclarationId, Number = (int?)request.Number }
+            where campaigns.Contains(declaration.CampaignId) && request.DueAt != null
+            select new { declaration.Id, request.DueAt }).ToDictionaryAsync(r => r.Id, r => r.DueAt, cancellation);
         return
         [
             .. from row in rows
@@ -65,7 +76,10 @@ public sealed class FollowedQueries(SoffiDbContext database)
                let sent = submissions[row.Id].ToList()
                select new FollowedStatement(
                    row.Id, row.Status, row.Revision, row.CreatedAt, row.ModifiedAt, row.FormVersionId, row.HasWaivers, body, known[row.CampaignId],
-                   body.HostId is { } host ? bodies[host].Name : null, sent.Find(s => s.Number == 1)?.SubmittedAt, sent.Find(s => s.IsLatest)?.Id),
+                   body.HostId is { } host ? bodies[host].Name : null, sent.Find(s => s.Number == 1)?.SubmittedAt, sent.Find(s => s.IsLatest)?.Id)
+               {
+                   CorrectionDueAt = corrections.GetValueOrDefault(row.Id),
+               },
         ];
     }
 

@@ -19,7 +19,14 @@ public sealed class ProgressBook(
     AntivirusScan antivirus, TimeProvider clock)
 {
     /// <summary>By statement, for those that are being filled.</summary>
-    public async Task<IReadOnlyDictionary<Guid, StatementLeft>> Of(IReadOnlyList<FollowedStatement> statements, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<Guid, StatementLeft>> Of(IReadOnlyList<FollowedStatement> statements, CancellationToken cancellation) =>
+        (await Read(statements, cancellation)).Found;
+
+    /// <summary>Computes what changed, and keeps it.</summary>
+    /// <returns>How many were computed.</returns>
+    public async Task<int> Renew(IReadOnlyList<FollowedStatement> statements, CancellationToken cancellation) => (await Read(statements, cancellation)).Computed;
+
+    private async Task<(Dictionary<Guid, StatementLeft> Found, int Computed)> Read(IReadOnlyList<FollowedStatement> statements, CancellationToken cancellation)
     {
         var filled = statements.Where(s => s.IsBeingFilled).ToList();
         var around = await queries.Around([.. filled.Select(s => s.Campaign.Id).Distinct()], cancellation);
@@ -47,7 +54,7 @@ public sealed class ProgressBook(
             }
         }
 
-        return found;
+        return (found, changed.Count);
     }
 
     private string StampOf(FollowedStatement statement, ProgressSurroundings around)

@@ -25,6 +25,7 @@ public static class Schedule
             Add<DeliveryJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             Add<ExportJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             Add<ExportPurgeJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
+            Add<ProgressJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()));
             Add<SealingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(5)).RepeatForever()));
             Add<HousekeepingJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
             Add<AccessReviewJob>(quartz, every => every.WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));

@@ -23,6 +23,9 @@ public sealed class DemonstrationSeeder(
     private const string CguResource = "Soffi.Web.Infrastructure.Demonstration.cgu-1.0.md";
     private const int FirstExercise = 2021;
     private const int OpenExercise = 2025;
+
+    /// <summary>Its statements went all the way: validated, then published.</summary>
+    private const int PublishedExercise = 2023;
     private static readonly int[] CsaExercises = [2020, 2021, 2022];
 
     /// <summary>All or nothing: a demonstration half seeded would not be worth showing.</summary>
@@ -55,6 +58,7 @@ public sealed class DemonstrationSeeder(
             await OpenStatements(token);
             await context.SaveChangesAsync(token);
             await new StatementFiller(context, repository, forms, contents, reasons, clock).Fill(OpenExercise, token);
+            await new DemoPublications(context, trail).Publish(PublishedExercise, token);
             await new DemoReferences(context, trail, clock).Seed([OpenExercise - 1, OpenExercise], token);
             return true;
         },
