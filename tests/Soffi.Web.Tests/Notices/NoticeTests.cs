@@ -50,6 +50,7 @@ public sealed class NoticeTests : FollowUpHouse
 
         var marc = await Factory.EnteredAsync(DemoAccounts.SignataireOpco);
         Assert.Contains(notice.Number, (await marc.PageAsync("/accueil")).TextOf("main"), StringComparison.Ordinal);
+        Assert.NotNull((await marc.PageAsync($"/declarations/{AktoStatement}")).QuerySelector($"#mise-en-demeure a[href$='{notice.Id}']"));
         var page = await marc.PageAsync($"/declarations/mises-en-demeure/{notice.Id}");
         Assert.Contains(Facts, page.TextOf("#lettre"), StringComparison.Ordinal);
         var pdf = await marc.GetByteArrayAsync($"/declarations/mises-en-demeure/{notice.Id}/courrier");

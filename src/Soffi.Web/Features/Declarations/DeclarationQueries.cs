@@ -26,6 +26,10 @@ public sealed record SubmissionRow(Guid DeclarationId, int Number, string Receip
 /// <param name="Reason">Why it corrects the former one; null for the first.</param>
 public sealed record VersionRow(int Id, int Number, DateTimeOffset PublishedAt, string? Reason);
 
+/// <summary>A formal notice that runs, as its body reads it.</summary>
+/// <param name="DueAt">Until when it is to be answered.</param>
+public sealed record RunningNotice(Guid Id, string Number, DateTimeOffset DueAt);
+
 /// <summary>One page of the history of the cells, the latest change first.</summary>
 public sealed record HistoryPage(IReadOnlyList<CellChange> Changes, int Total, int Page, int Size)
 {
@@ -100,6 +104,11 @@ public sealed class DeclarationQueries(SoffiDbContext context)
             .OrderBy(c => c.Revision).ThenBy(c => c.Id).ToListAsync(cancellation);
         return changes.GroupBy(c => c.Code).ToDictionary(g => g.Key, g => g.Last());
     }
+
+    /// <summary>The notice that was sent and is not at an end; null for none.</summary>
+    public Task<RunningNotice?> Notice(Guid declaration, CancellationToken cancellation) => context.FormalNotices.AsNoTracking()
+        .Where(n => n.DeclarationId == declaration && n.IssuedAt != null && n.ClosedAt == null)
+        .Select(n => new RunningNotice(n.Id, n.Number, n.DueAt!.Value)).SingleOrDefaultAsync(cancellation);
 
     /// <summary>The versions of that form up to the one named, the first one first.</summary>
     public async Task<IReadOnlyList<VersionRow>> Versions(int formVersionId, CancellationToken cancellation) => await (

@@ -57,6 +57,7 @@ public sealed class DeclarationsController(
             statement, NextStep.Of(statement, signatories, submissions), submissions, reopenings, now)
         {
             Threads = await conversations.OpenByTable(id, cancellation),
+            Notice = await queries.Notice(id, cancellation),
             Corrections = await corrections.Of(versions, statement.Declaration.CreatedAt, cancellation),
         });
     }

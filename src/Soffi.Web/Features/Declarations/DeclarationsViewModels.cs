@@ -26,6 +26,9 @@ public sealed record OverviewViewModel(
     /// <summary>Those of a cadre.</summary>
     public int ThreadsOf(Cadre cadre) => Threads.Where(t => cadre.Tables.Any(table => table.Code == t.Table)).Sum(t => t.Count);
 
+    /// <summary>A formal notice runs; null for none.</summary>
+    public RunningNotice? Notice { get; init; }
+
     /// <summary>Corrections of the form since the statement was opened.</summary>
     public IReadOnlyList<FormCorrectionNote> Corrections { get; init; } = [];
 }
