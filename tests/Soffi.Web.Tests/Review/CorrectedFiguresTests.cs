@@ -26,7 +26,7 @@ public sealed class CorrectedFiguresTests : IAsyncLifetime, IDisposable
     {
         var first = await _house.Factory.SubmitAsync(_house.Opco, _house.Campaign);
         var was = await Submitted(first);
-        _house.Factory.Clock.Advance(TimeSpan.FromHours(1));
+        _house.Factory.Clock.Advance(TimeSpan.FromMinutes(5));
         var between = _house.Factory.Clock.GetUtcNow();
         await _house.Press(
             $"/instruction/{first.Id}/corrections", "form[action$=corrections]", ("Cadres", "B2"), ("Reasons", "Typing"), ("Text", "Les charges du cadre B2 sont à revoir."),
