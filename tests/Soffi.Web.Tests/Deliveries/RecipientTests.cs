@@ -26,7 +26,7 @@ public sealed class RecipientTests : IAsyncDisposable
         await _house.Start(addressed: false);
         var submission = await _house.Factory.SubmitAsync(await _house.Factory.OperatorAsync("TPARA", OperatorType.Atpro, "84"), _house.Campaign);
         var page = await _house.Ines.PageAsync(DeliveryHouse.Queue);
-        Assert.Contains("Rien ne peut être transmis à France compétences, Préfet de région (DREETS Auvergne-Rhône-Alpes)", page.TextOf("main").Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Il manque l’adresse de France compétences, Préfet de région (DREETS Auvergne-Rhône-Alpes)", page.TextOf("main").Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("input[name=choix]"));
         using (var refused = await _house.Order([DeliveryHouse.To(submission)]))
         {
