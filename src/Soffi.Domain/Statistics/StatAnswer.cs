@@ -17,7 +17,8 @@ internal sealed class StatAnswer
         _input = input;
         var axes = StatGrid.Dimensions(query).Select(Axis).ToList();
         var notAdditive = query.Measures.Where(m => m.Terms.SelectMany(input.Frame.Cells.Resolve).Any(c => !c.IsAdditive)).Select(m => m.Code).ToHashSet();
-        _grid = new StatGrid(query, axes, input.Coverage, input.Facts, notAdditive, input.Hiding);
+        var absent = query.Measures.SelectMany(m => query.ExercisesRead.Where(e => StatAbsences.IsAbsent(m, e, input.Frame.Cells)).Select(e => (m.Code, e))).ToHashSet();
+        _grid = new StatGrid(query, axes, input.Coverage, input.Facts, notAdditive, input.Hiding) { Absent = absent };
         _rows = StatHeader.Cross(query, query.Rows, axes, Shown);
         _columns = StatHeader.Cross(query, query.Columns, axes, Shown);
     }
@@ -249,7 +250,7 @@ internal sealed class StatAnswer
 
     private List<string> Notes(List<StatCoverage> shown)
     {
-        var notes = new List<string>();
+        var notes = new List<string>(StatAbsences.Notes(_query, _input.Frame));
         var family = _query.Families.Count == 1 ? StatText.Family(_query.Families[0].Type) : "opérateurs";
         if (_input.Scope == StatScope.AggregatesOnly)
         {

@@ -36,6 +36,7 @@ public sealed class StatCells
 
     /// <summary>The latest form of each family has the last word on labels.</summary>
     private readonly Dictionary<StatFamily, FormDefinition> _latest = [];
+    private readonly Dictionary<StatFamily, HashSet<int>> _exercises = [];
     private readonly Dictionary<(StatFamily Family, string Table), Cadre> _cadres = [];
 
     /// <summary>By table, each cell with what unfolds its row and its column: « @age », or nothing.</summary>
@@ -53,6 +54,7 @@ public sealed class StatCells
         {
             var family = new StatFamily(form.Header.Kind, form.Header.OperatorType);
             _latest[family] = form;
+            (_exercises.TryGetValue(family, out var years) ? years : _exercises[family] = []).Add(form.Header.Exercise);
             foreach (var (cadre, table) in form.Cadres.SelectMany(c => c.Tables.Select(t => (c, t))))
             {
                 _cadres[(family, table.Code)] = cadre;
@@ -111,6 +113,9 @@ public sealed class StatCells
     public IReadOnlyList<StatFamily> Families => [.. _latest.Keys.OrderBy(f => f.Kind).ThenBy(f => f.Type)];
 
     public StatDimension? Dimension(string code) => _dimensions.GetValueOrDefault(code);
+
+    /// <summary>The years whose form of that family is known.</summary>
+    public IReadOnlySet<int> ExercisesOf(StatFamily family) => _exercises.TryGetValue(family, out var years) ? years : new HashSet<int>();
 
     public StatCellInfo? Find(StatFamily family, CellCode code) => _cells.GetValueOrDefault((family, code));
 

@@ -97,6 +97,9 @@ public sealed class StatGrid
     /// <summary>Codes of the measures whose cells are not added up from one body to another: rates, durations.</summary>
     public IReadOnlySet<string> NotAdditive { get; }
 
+    /// <summary>Measures, by their codes, none of whose cells the form of that exercise has.</summary>
+    public IReadOnlySet<(string Measure, int Exercise)> Absent { get; init; } = new HashSet<(string, int)>();
+
     /// <summary>The dimensions that facts are crossed by: those of the lines and columns but the exercise, always there, and the measures.</summary>
     public static IReadOnlyList<string> Dimensions(StatQuery query) =>
         [.. query.Axes.Where(a => a is not (StatDimensions.Exercise or StatDimensions.Measure))];
@@ -107,7 +110,7 @@ public sealed class StatGrid
     /// <param name="ordinals">One per axis; 0 where members are added up.</param>
     public StatCell At(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
     {
-        if (!IsCovered(measure, exercise, ordinals))
+        if (Absent.Contains((measure.Code, exercise)) || !IsCovered(measure, exercise, ordinals))
         {
             return StatCell.Sign(StatState.NotAvailable);
         }

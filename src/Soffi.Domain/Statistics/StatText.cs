@@ -38,7 +38,7 @@ public static class StatText
     /// <summary>« n.d. : non disponible (…) ».</summary>
     public static string Meaning(StatState state) => Sign(state) + "\u00A0: " + state switch
     {
-        StatState.NotAvailable => "non disponible (pas de dépôt, ou pas d’année précédente)",
+        StatState.NotAvailable => "non disponible (pas de dépôt, pas d’année précédente, ou cellule absente du formulaire)",
         StatState.NotReported => "non renseigné dans la déclaration déposée",
         StatState.NotApplicable => "sans objet pour l’opérateur",
         StatState.NotMeaningful => "non significatif (base nulle ou négative)",
