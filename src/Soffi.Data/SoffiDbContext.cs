@@ -147,6 +147,10 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<StatStamp> StatStamps => Set<StatStamp>();
 
+    public DbSet<PublishedSeries> PublishedSeries => Set<PublishedSeries>();
+
+    public DbSet<SeriesValue> SeriesValues => Set<SeriesValue>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys { get; set; } = null!;
 
     /// <summary>False once the disk has refused what was committed: every change is refused until the portal is started again.</summary>

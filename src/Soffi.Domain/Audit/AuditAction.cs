@@ -142,6 +142,8 @@ public static class AuditAction
     public const string ApiRefused = "statistiques.interface.refus";
     public const string ApiKeyMade = "statistiques.interface.cle";
     public const string ApiKeyRevoked = "statistiques.interface.revocation";
+    public const string SeriesImported = "statistiques.serie.import";
+    public const string SeriesWithdrawn = "statistiques.serie.retrait";
     public const string MaintenancePlanned = "maintenance.planification";
     public const string MaintenanceEnded = "maintenance.fin";
     public const string JournalExported = "journal.export";

@@ -34,7 +34,7 @@ internal sealed class StatAnswer
             r.Key, r.Label, r.Totals > 0 && r.Totals == Additive(_query.Rows) ? StatRowKind.Total : StatRowKind.Data,
             [.. columns.Select(c => c.Derived == StatDerived.None ? bases[i][Index(c.Header)] : Derive(kept, bases, i, Index(c.Header), c.Derived))])
         { Path = r.Path }).ToList();
-        var shown = _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).OrderBy(c => c.Exercise).ToList();
+        var shown = _query.Families.Count == 0 ? [] : _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).OrderBy(c => c.Exercise).ToList();
         var breaks = Met(shown);
         return new StatResult(
             table, _query, _input.Scope, [.. columns.Select(c => Column(c.Header, c.Derived))], [new StatRowGroup(Unit(), lines), .. Changes(kept)],
@@ -75,7 +75,7 @@ internal sealed class StatAnswer
             var due = Due().Select(o => o.RegionCode).ToHashSet();
             all = all.Where(i => axis.Codes[i - 1].Any(due.Contains));
         }
-        else if (axis.Dimension.Axes.Count > 0)
+        else if (axis.Dimension.Axes.Count > 0 && _query.Measures.All(m => m.Series is null))
         {
             var standing = _query.Measures.SelectMany(m => m.Terms).SelectMany(_input.Frame.Cells.Resolve)
                 .Select(c => c.Members.GetValueOrDefault(axis.Dimension.Code)).ToHashSet();
@@ -250,7 +250,11 @@ internal sealed class StatAnswer
 
     private List<string> Notes(List<StatCoverage> shown)
     {
-        var notes = new List<string>(StatAbsences.Notes(_query, _input.Frame));
+        List<string> notes =
+        [
+            .. _query.Measures.Select(m => _input.Frame.FindSeries(m.Series)?.Sentence).OfType<string>().Distinct(),
+            .. StatAbsences.Notes(_query, _input.Frame),
+        ];
         var family = _query.Families.Count == 1 ? StatText.Family(_query.Families[0].Type) : "opérateurs";
         if (_input.Scope == StatScope.AggregatesOnly)
         {

@@ -127,7 +127,7 @@ public sealed class StatGrid
     {
         if (!_sums.TryGetValue((measure.Code, exercise, Key(ordinals)), out var sum) || sum.Numbers == 0)
         {
-            return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable : StatState.NotReported);
+            return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable : measure.Series is null ? StatState.NotReported : StatState.NotAvailable);
         }
 
         if (_hiding is not null && _hiding.Hides(measure, exercise, Chosen(ordinals)))

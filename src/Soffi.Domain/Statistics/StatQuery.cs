@@ -147,6 +147,11 @@ public sealed record StatQuery
 /// <param name="Operators">In the order of their types, then of their codes.</param>
 public sealed record StatFrame(IReadOnlyList<int> Exercises, IReadOnlyList<StatOperator> Operators, StatCells Cells)
 {
+    /// <summary>The published series that count, in the order of their codes.</summary>
+    public IReadOnlyList<StatSeries> Series { get; init; } = [];
+
+    public StatSeries? FindSeries(string? code) => code is null ? null : Series.FirstOrDefault(s => s.Code == code);
+
     /// <summary>The dimension of that code, with all its members, for these measures; null when there is none.</summary>
     public StatDimension? Dimension(string code, IReadOnlyList<StatMeasure> measures) => code switch
     {
@@ -156,8 +161,16 @@ public sealed record StatFrame(IReadOnlyList<int> Exercises, IReadOnlyList<StatO
         StatDimensions.Measure => new(code, "Mesure", [], [.. measures.Where(m => !m.IsHidden).Select(m => new StatMember(m.Code, m.Label))], []),
         StatDimensions.Region when Cells.Dimension(code) is null || !StandsOnCells(code, measures) => new(
             code, "Région", [], [.. Domain.Operators.Region.All.Select(r => new StatMember(r.Code, r.Name))], Cells.Dimension(code)?.Groupings ?? []),
-        _ => Cells.Dimension(code),
+        _ => Cells.Dimension(code) ?? OfSeries(code, measures),
     };
+
+    /// <summary>A dimension that only series have: the members of those asked.</summary>
+    private StatDimension? OfSeries(string code, IReadOnlyList<StatMeasure> measures)
+    {
+        var members = measures.Select(m => FindSeries(m.Series)).OfType<StatSeries>().Where(s => s.Dimension == code).SelectMany(s => s.Members)
+            .DistinctBy(m => m.Code).ToList();
+        return members.Count == 0 ? null : new StatDimension(code, char.ToUpperInvariant(code[0]) + code[1..], [], members, []);
+    }
 
     /// <summary>Whether every cell these measures add up stands on that dimension.</summary>
     public bool StandsOnCells(string code, IReadOnlyList<StatMeasure> measures)

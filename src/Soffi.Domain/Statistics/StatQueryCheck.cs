@@ -80,7 +80,7 @@ public static class StatQueryCheck
 
         foreach (var measure in query.Measures)
         {
-            foreach (var sentence in Measure(measure, query, frame, asked))
+            foreach (var sentence in measure.Series is null ? Measure(measure, query, frame, asked) : Series(measure, query, frame, asked))
             {
                 yield return sentence;
             }
@@ -120,6 +120,22 @@ public static class StatQueryCheck
                 yield return $"La mesure «\u00A0{measure.Label}\u00A0» n’est pas ventilée par «\u00A0{frame.Cells.Dimension(dimension)?.Label ?? dimension}\u00A0»\u00A0: "
                     + $"elle l’est par {Names(StatCells.DimensionsOf(cells), frame)}.";
             }
+        }
+    }
+
+    private static IEnumerable<string> Series(StatMeasure measure, StatQuery query, StatFrame frame, List<string> asked)
+    {
+        var series = frame.FindSeries(measure.Series);
+        if (series is null)
+        {
+            yield return $"La série «\u00A0{measure.Series}\u00A0» n’est pas importée\u00A0: choisissez-la dans la liste.";
+            yield break;
+        }
+
+        var byBody = query.Axes.Where(d => d is StatDimensions.Operator or StatDimensions.Type);
+        foreach (var dimension in asked.Concat(byBody).Where(d => !series.Dimensions.Contains(d)))
+        {
+            yield return $"La série «\u00A0{series.Title}\u00A0» n’est pas ventilée par «\u00A0{frame.Dimension(dimension, query.Measures)?.Label ?? dimension}\u00A0»\u00A0: retirez cette dimension, ou cette série.";
         }
     }
 

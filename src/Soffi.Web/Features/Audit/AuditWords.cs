@@ -147,6 +147,8 @@ public static class AuditWords
         (AuditAction.ApiRefused, "Clé de l’interface refusée"),
         (AuditAction.ApiKeyMade, "Clé de l’interface délivrée"),
         (AuditAction.ApiKeyRevoked, "Clé de l’interface révoquée"),
+        (AuditAction.SeriesImported, "Série publiée importée"),
+        (AuditAction.SeriesWithdrawn, "Série publiée retirée"),
         (AuditAction.JournalExported, "Export du journal"),
         (AuditAction.NavigationRead, "Consultation des traces de navigation"),
         (AuditAction.AccessDenied, "Page refusée"),

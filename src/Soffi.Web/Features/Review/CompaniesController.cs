@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Soffi.Domain.Access;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Infrastructure.Startup;

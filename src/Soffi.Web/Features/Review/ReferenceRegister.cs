@@ -5,12 +5,9 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Review;
-
-/// <summary>A file received.</summary>
-/// <param name="Sha256">Of its bytes, 64 lower-case hexadecimal digits.</param>
-public sealed record ReceivedList(string Name, string Sha256);
 
 /// <summary>Keeps reference figures and lists of companies; each change and its line of the journal are written together.</summary>
 public sealed class ReferenceRegister(SoffiDbContext database, AuditTrail audit, TimeProvider clock)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Dsfr.Generators;
+using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Review;
 
@@ -107,9 +108,6 @@ public sealed record ReferenceFileViewModel(string Exercise, IReadOnlyList<CsvFa
         new(Faults.Count == 1 ? "Rien n’a été enregistré\u00a0: un point est à corriger dans le fichier."
             : $"Rien n’a été enregistré\u00a0: {Faults.Count}\u00a0points sont à corriger dans le fichier.", Field.HtmlId),
     ];
-
-    /// <summary>More of them would not be read.</summary>
-    public const int MostShown = 50;
 
     public UploadOptions Field => new(ReceivedCsv.Field, "Fichier CSV", ".csv")
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Soffi.Domain.Access;
 using Soffi.Domain.Statistics;
+using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.RateLimits;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Infrastructure.Startup;

@@ -24,7 +24,8 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
             .Select(o => new { o.Id, o.Code, o.Name, o.Type, o.RegionCode }).ToListAsync(cancellation);
         return new StatFrame(
             exercises, [.. operators.Select(o => new StatOperator(o.Id, o.Code, o.Name) { Type = o.Type, RegionCode = o.RegionCode })],
-            await catalog.Cells(database, forms, cancellation));
+            await catalog.Cells(database, forms, cancellation))
+        { Series = await StatSeriesReader.All(database, cancellation) };
     }
 
     /// <summary>What a published table may be asked: exercises and operators of its families.</summary>
@@ -36,7 +37,8 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         var now = clock.GetUtcNow();
         var exercises = await database.Campaigns.Where(c => kinds.Contains(c.Kind) && c.OpensAt <= now)
             .Select(c => c.Exercise).Distinct().OrderBy(e => e).ToListAsync(cancellation);
-        return frame with { Exercises = exercises, Operators = [.. frame.Operators.Where(o => types.Contains(o.Type))] };
+        var published = frame.Series.Where(s => table.Blocks.Any(b => b.Query.Measures.Any(m => m.Series == s.Code))).SelectMany(s => s.Years);
+        return frame with { Exercises = [.. exercises.Union(published).Order()], Operators = [.. frame.Operators.Where(o => types.Contains(o.Type))] };
     }
 
     /// <summary>A published table, with the choice of the reader.</summary>
@@ -91,7 +93,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     private async Task<StatInput> Input(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
         var coverage = await Coverage(query, frame, reader, cancellation);
-        var facts = new List<StatFact>();
+        var facts = new List<StatFact>(await StatSeriesReader.Facts(database, query, frame, cancellation));
         var sums = query.Measures.Where(m => m.Terms.Count > 0).ToList();
         var alike = sums.ToLookup(m => StatSelection.CellAxes(query, m, frame).Count == 0);
         if (alike[true].Any())

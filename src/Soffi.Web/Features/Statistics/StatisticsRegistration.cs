@@ -15,6 +15,7 @@ public static class StatisticsRegistration
         services.AddSingleton<SealedFindings>();
         services.AddScoped<SealedExplanations>();
         services.AddScoped<ExplanationNotes>();
+        services.AddScoped<SeriesQueries>();
         services.AddScoped<StatisticsExport>();
         services.AddScoped<StatisticsChartExport>();
         services.AddScoped<StatQuestions>();

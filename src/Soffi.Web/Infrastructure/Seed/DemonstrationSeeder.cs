@@ -60,6 +60,7 @@ public sealed class DemonstrationSeeder(
             await new StatementFiller(context, repository, forms, contents, reasons, clock).Fill(OpenExercise, token);
             await new DemoPublications(context, trail).Publish(PublishedExercise, token);
             await new DemoReferences(context, trail, clock).Seed([OpenExercise - 1, OpenExercise], token);
+            await new DemoSeries(context, trail, clock).Seed(token);
             return true;
         },
         cancellation);

@@ -3,7 +3,11 @@ using Soffi.Domain.Declarations;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Infrastructure.Uploads;
 
-namespace Soffi.Web.Features.Review;
+namespace Soffi.Web.Features.Shared;
+
+/// <summary>A file received.</summary>
+/// <param name="Sha256">Of its bytes, 64 lower-case hexadecimal digits.</param>
+public sealed record ReceivedList(string Name, string Sha256);
 
 /// <summary>
 /// Reads the CSV of a post. Its bytes are read as text and thrown away: nothing of the file itself is stored nor shown again, so that
@@ -11,6 +15,9 @@ namespace Soffi.Web.Features.Review;
 /// </summary>
 internal static class ReceivedCsv
 {
+    /// <summary>Faults shown at most: more of them would not be read.</summary>
+    public const int MostShown = 50;
+
     /// <summary>Name of the field.</summary>
     public const string Field = "fichier";
 
