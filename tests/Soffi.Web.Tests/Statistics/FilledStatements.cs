@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
+using Soffi.Web.Infrastructure.Seed;
 using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;
@@ -55,6 +57,8 @@ internal static class FilledStatements
                 await context.SaveChangesAsync();
             }
         }
+
+        await new DemoSeries(context, new AuditTrail(context), new FakeTimeProvider(StatisticsData.Now)).Seed(default);
     }
 
     /// <summary>The value of every cell: what is typed differs from one cell, body and year to the next; the rest is computed.</summary>

@@ -88,3 +88,22 @@ public sealed class PublishedTablePagesTests(FilledHost host) : IClassFixture<Fi
         Assert.Equal(StatisticsData.Tables.All.Count, page.QuerySelectorAll("main h3 a").Length);
     }
 }
+
+/// <summary>Before the first campaign.</summary>
+public sealed class EmptyTablePagesTests(EmptyHost host) : IClassFixture<EmptyHost>
+{
+    [Theory]
+    [InlineData("J2", "Aucun exercice n’est encore ouvert")]
+    [InlineData("J10", "n’est pas encore importée")]
+    public async Task Table_without_exercise_says_why_and_has_no_file(string id, string sentence)
+    {
+        var page = await host.Page(StatisticsHost.Dgefp, $"/statistiques/{id}");
+
+        Assert.Contains(sentence, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("#tableau"));
+        foreach (var file in new[] { "export.xlsx", "graphique.svg", "origine" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await host.Get(StatisticsHost.Dgefp, $"/statistiques/{id}/{file}")).StatusCode);
+        }
+    }
+}

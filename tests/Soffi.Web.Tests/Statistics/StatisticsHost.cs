@@ -14,6 +14,7 @@ using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Cgu;
+using Soffi.Domain.Operators;
 using Soffi.Web.Infrastructure.SignIn;
 using Soffi.Web.Tests.Infrastructure;
 
@@ -164,5 +165,15 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
             var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person)], SoffiSignIn.Session);
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
         }
+    }
+}
+
+/// <summary>The portal before the first campaign: operators, and nothing else.</summary>
+public sealed class EmptyHost : StatisticsHost
+{
+    internal override async Task Fill(SoffiDbContext context)
+    {
+        context.Operators.Add(new Operator("AKTO", "AKTO", OperatorType.Opco, "900000001"));
+        await context.SaveChangesAsync();
     }
 }

@@ -28,6 +28,14 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
 
     public bool ByOperator => Scope == StatScope.ByOperator;
 
+    /// <summary>Whether there is no exercise to show yet.</summary>
+    public bool IsEmpty => Frame.Exercises.Count == 0;
+
+    /// <summary>Why there is nothing yet, and when there will be.</summary>
+    public string Emptiness => Table.Families.Count == 0
+        ? "La série publiée que ce tableau montre n’est pas encore importée."
+        : "Aucun exercice n’est encore ouvert\u00A0: le tableau s’affichera dès l’ouverture de la première campagne.";
+
     /// <summary>The latest first; a series may also be asked whole.</summary>
     public IReadOnlyList<Choice> ExerciseChoices
     {

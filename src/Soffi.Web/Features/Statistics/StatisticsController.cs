@@ -28,7 +28,7 @@ public sealed class StatisticsController(
     public async Task<IActionResult> Table(string id, StatTableRequest request, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
-        return asked.Refusal ?? View(asked.Page with { Result = await Compute(asked, cancellation), Notes = await Notes(asked, cancellation) });
+        return asked.Refusal ?? (asked.Page.IsEmpty ? View(asked.Page) : View(asked.Page with { Result = await Compute(asked, cancellation), Notes = await Notes(asked, cancellation) }));
     }
 
     /// <param name="format">Word of a <see cref="StatFormat"/>.</param>
@@ -36,9 +36,9 @@ public sealed class StatisticsController(
     public async Task<IActionResult> Export(string id, string format, StatTableRequest request, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
-        if (asked.Refusal is not null)
+        if (asked.Refusal is not null || asked.Page.IsEmpty)
         {
-            return asked.Refusal;
+            return asked.Refusal ?? Refuse(asked.Page, [asked.Page.Emptiness]);
         }
 
         var (result, chosen) = (await Compute(asked, cancellation), StatFormat.Find(format)!);
@@ -56,9 +56,9 @@ public sealed class StatisticsController(
     public async Task<IActionResult> Chart(string id, string format, StatTableRequest request, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
-        if (asked.Refusal is not null)
+        if (asked.Refusal is not null || asked.Page.IsEmpty)
         {
-            return asked.Refusal;
+            return asked.Refusal ?? Refuse(asked.Page, [asked.Page.Emptiness]);
         }
 
         var result = await Compute(asked, cancellation);
@@ -73,9 +73,9 @@ public sealed class StatisticsController(
     public async Task<IActionResult> Origin(string id, StatTableRequest request, string? ligne, string? colonne, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
-        if (asked.Refusal is not null || asked.Page.Scope == StatScope.AggregatesOnly)
+        if (asked.Refusal is not null || asked.Page.Scope == StatScope.AggregatesOnly || asked.Page.IsEmpty)
         {
-            return asked.Refusal ?? Forbid();
+            return asked.Refusal ?? (asked.Page.IsEmpty ? Refuse(asked.Page, [asked.Page.Emptiness]) : Forbid());
         }
 
         var result = await Compute(asked, cancellation);
