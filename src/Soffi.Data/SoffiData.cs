@@ -33,7 +33,7 @@ public static class SoffiData
         services.AddSingleton<DraftReadings>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<DeclarationRepository>();
-        services.AddScoped<PublishedSeriesRepository>();
+        services.AddScoped<PublishedSeriesRegister>();
         services.AddScoped<StatementOpenings>();
         services.AddScoped<DocumentContents>();
         services.AddScoped<StatementContexts>();

@@ -35,35 +35,6 @@ public sealed class Formula
     /// <summary>The value for those cells; never throws.</summary>
     public FormulaValue Evaluate(IFormulaScope scope) => Root.Evaluate(scope);
 
-    /// <summary>The cells of this year that it adds up, each with its sign; null when it is anything else than a plain sum or difference.</summary>
-    public IReadOnlyList<(CellCode Code, int Sign)>? Sum()
-    {
-        var parts = new List<(CellCode, int)>();
-        return Collect(Root, 1, parts) ? parts : null;
-    }
-
-    private static bool Collect(FormulaNode node, int sign, List<(CellCode, int)> parts)
-    {
-        switch (node)
-        {
-            case CellNode { Reference.Previous: false } cell:
-                parts.Add((cell.Reference.Code, sign));
-                return true;
-            case RangeNode range when range.Cells.All(c => !c.Previous):
-                parts.AddRange(range.Cells.Select(c => (c.Code, sign)));
-                return true;
-            case NegateNode:
-                return node.Children().All(c => Collect(c, -sign, parts));
-            case ArithmeticNode { Sign: '+' } or FunctionNode { Name: "SUM" }:
-                return node.Children().All(c => Collect(c, sign, parts));
-            case ArithmeticNode { Sign: '-' }:
-                var sides = node.Children().ToList();
-                return Collect(sides[0], sign, parts) && Collect(sides[1], -sign, parts);
-            default:
-                return false;
-        }
-    }
-
     public override string ToString() => Text;
 }
 

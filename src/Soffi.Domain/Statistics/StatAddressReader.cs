@@ -72,7 +72,13 @@ internal sealed class StatAddressReader(Func<StatTerm, (string Label, StatUnit U
             case "base":
                 _query = _query with { Basis = value.Length > 100 ? value[..100] : value };
                 break;
-            case var filter when filter.StartsWith("f.", StringComparison.Ordinal):
+            case "f." + StatDimensions.Operator:
+                _query = _query with { Operators = [.. _query.Operators.Concat(List(value)).Distinct(StringComparer.OrdinalIgnoreCase)] };
+                break;
+            case "f." + StatDimensions.Exercise:
+                Exercises(value);
+                break;
+            case var filter when filter.StartsWith("f.", StringComparison.Ordinal) && List(value).Any():
                 _filters[filter[2..]] = [.. (_filters.GetValueOrDefault(filter[2..]) ?? []).Concat(List(value)).Distinct()];
                 break;
             case var group when group.StartsWith("g.", StringComparison.Ordinal):

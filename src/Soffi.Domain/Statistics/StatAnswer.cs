@@ -18,7 +18,11 @@ internal sealed class StatAnswer
         var axes = StatGrid.Dimensions(query).Select(Axis).ToList();
         var notAdditive = query.Measures.Where(m => m.Terms.SelectMany(input.Frame.Cells.Resolve).Any(c => !c.IsAdditive)).Select(m => m.Code).ToHashSet();
         var absent = query.Measures.SelectMany(m => query.ExercisesRead.Where(e => StatAbsences.IsAbsent(m, e, input.Frame.Cells)).Select(e => (m.Code, e))).ToHashSet();
-        _grid = new StatGrid(query, axes, input.Coverage, input.Facts, notAdditive, input.Hiding) { Absent = absent };
+        _grid = new StatGrid(query, axes, StatConstant.Coverage(query, input.Coverage), input.Facts, notAdditive, input.Hiding)
+        {
+            Absent = absent,
+            Kept = query.Filters.Keys.Where(f => input.Frame.Dimension(f, query.Measures) is not null).ToDictionary(f => f, f => (IReadOnlyList<string>)[.. Axis(f).Codes.SelectMany(c => c)]),
+        };
         _rows = StatHeader.Cross(query, query.Rows, axes, Shown);
         _columns = StatHeader.Cross(query, query.Columns, axes, Shown);
     }
@@ -263,18 +267,7 @@ internal sealed class StatAnswer
                 + $"jamais le détail par opérateur, ni un total de moins de {StatSecrecy.Threshold} opérateurs.");
         }
 
-        foreach (var current in _query.Compares ? shown : [])
-        {
-            var before = _grid.Coverage(current.Exercise - 1);
-            if (before is { Submitted.Count: > 0 } && current.Submitted.Count > 0
-                && !before.Submitted.Select(o => o.Id).ToHashSet().SetEquals(current.Submitted.Select(o => o.Id)))
-            {
-                notes.Add(
-                    $"Le glissement {current.Exercise}/{current.Exercise - 1} compare des périmètres différents\u00A0: "
-                    + $"{current.Submitted.Count} {family} en {current.Exercise}, {before.Submitted.Count} en {current.Exercise - 1}.");
-            }
-        }
-
+        notes.AddRange(StatConstant.Notes(_query, _input.Coverage, family));
         return notes;
     }
 }

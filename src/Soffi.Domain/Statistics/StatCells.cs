@@ -36,7 +36,7 @@ public sealed class StatCells
 
     /// <summary>The latest form of each family has the last word on labels.</summary>
     private readonly Dictionary<StatFamily, FormDefinition> _latest = [];
-    private readonly Dictionary<StatFamily, HashSet<int>> _exercises = [];
+    private readonly List<FormDefinition> _forms;
     private readonly Dictionary<(StatFamily Family, string Table), Cadre> _cadres = [];
 
     /// <summary>By table, each cell with what unfolds its row and its column: « @age », or nothing.</summary>
@@ -46,6 +46,7 @@ public sealed class StatCells
     public StatCells(IEnumerable<FormDefinition> forms, IReadOnlyList<StatDimensionNames> names)
     {
         var ordered = forms.OrderBy(f => f.Header.Exercise).ThenBy(f => f.Header.Version).ToList();
+        _forms = ordered;
         _dimensionOfAxis = names.SelectMany(n => n.Axes.Select(a => (a, n.Code))).ToDictionary(p => p.a, p => p.Code);
         var members = new Dictionary<string, List<StatMember>>();
         var axes = new Dictionary<string, List<string>>();
@@ -54,7 +55,6 @@ public sealed class StatCells
         {
             var family = new StatFamily(form.Header.Kind, form.Header.OperatorType);
             _latest[family] = form;
-            (_exercises.TryGetValue(family, out var years) ? years : _exercises[family] = []).Add(form.Header.Exercise);
             foreach (var (cadre, table) in form.Cadres.SelectMany(c => c.Tables.Select(t => (c, t))))
             {
                 _cadres[(family, table.Code)] = cadre;
@@ -115,7 +115,10 @@ public sealed class StatCells
     public StatDimension? Dimension(string code) => _dimensions.GetValueOrDefault(code);
 
     /// <summary>The years whose form of that family is known.</summary>
-    public IReadOnlySet<int> ExercisesOf(StatFamily family) => _exercises.TryGetValue(family, out var years) ? years : new HashSet<int>();
+    public IReadOnlySet<int> ExercisesOf(StatFamily family) => FormsOf(family).Select(f => f.Header.Exercise).ToHashSet();
+
+    /// <summary>Every form of that family, in the order of years and versions.</summary>
+    public IEnumerable<FormDefinition> FormsOf(StatFamily family) => _forms.Where(f => (f.Header.Kind, f.Header.OperatorType) == (family.Kind, family.Type));
 
     public StatCellInfo? Find(StatFamily family, CellCode code) => _cells.GetValueOrDefault((family, code));
 

@@ -23,8 +23,11 @@ public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<Stat
         return sentences.Count == 0 ? new StatFilter(years, chosen) : null;
     }
 
+    /// <summary>Only the operators counted in every exercise read, the year before included where the table compares with it.</summary>
+    public bool ConstantPerimeter { get; init; }
+
     /// <summary>The question with this choice.</summary>
-    public StatQuery Apply(StatQuery query) => query with { Exercises = Exercises, Operators = [.. Operators.Select(o => o.Code)] };
+    public StatQuery Apply(StatQuery query) => query with { Exercises = Exercises, Operators = [.. Operators.Select(o => o.Code)], ConstantPerimeter = ConstantPerimeter };
 
     /// <summary>« Exercice 2025 ; tous les opérateurs ».</summary>
     public static string Sentence(StatQuery query) =>

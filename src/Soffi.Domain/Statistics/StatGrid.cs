@@ -59,7 +59,6 @@ public sealed class StatAxis
 /// </summary>
 public sealed class StatGrid
 {
-    private readonly StatQuery _query;
     private readonly StatHiding? _hiding;
     private readonly Dictionary<int, StatCoverage> _coverage;
     private readonly Dictionary<string, StatMeasure> _measures;
@@ -72,7 +71,6 @@ public sealed class StatGrid
         StatQuery query, IReadOnlyList<StatAxis> axes, IReadOnlyList<StatCoverage> coverage, IReadOnlyList<StatFact> facts, IReadOnlySet<string> notAdditive,
         StatHiding? hiding)
     {
-        _query = query;
         _hiding = hiding;
         Axes = axes;
         NotAdditive = notAdditive;
@@ -96,6 +94,9 @@ public sealed class StatGrid
 
     /// <summary>Codes of the measures whose cells are not added up from one body to another: rates, durations.</summary>
     public IReadOnlySet<string> NotAdditive { get; }
+
+    /// <summary>By dimension, the members that the filters of the question keep, groupings unfolded.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Kept { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Measures, by their codes, none of whose cells the form of that exercise has.</summary>
     public IReadOnlySet<(string Measure, int Exercise)> Absent { get; init; } = new HashSet<(string, int)>();
@@ -203,7 +204,7 @@ public sealed class StatGrid
 
     private Dictionary<string, IReadOnlyList<string>> Chosen(ReadOnlySpan<int> ordinals)
     {
-        var chosen = new Dictionary<string, IReadOnlyList<string>>(_query.Filters);
+        var chosen = new Dictionary<string, IReadOnlyList<string>>(Kept);
         for (var i = 0; i < Axes.Count; i++)
         {
             if (ordinals[i] > 0)

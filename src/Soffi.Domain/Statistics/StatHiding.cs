@@ -2,8 +2,8 @@ namespace Soffi.Domain.Statistics;
 
 /// <summary>What a reader of aggregates may not be shown (<see cref="StatSecrecy"/>), asked crossing by crossing.</summary>
 /// <param name="cells">The cells of the forms.</param>
-/// <param name="secrets">By exercise, the cells hidden.</param>
-public sealed class StatHiding(StatCells cells, IReadOnlyDictionary<(StatFamily Family, int Exercise), StatSecrecy> secrets)
+/// <param name="secrets">By family, the cells hidden; a family left out has none.</param>
+public sealed class StatHiding(StatCells cells, IReadOnlyDictionary<StatFamily, StatSecrecy> secrets)
 {
     private readonly Dictionary<StatMeasure, IReadOnlyList<StatCellInfo>> _resolved = [];
 
@@ -17,6 +17,6 @@ public sealed class StatHiding(StatCells cells, IReadOnlyDictionary<(StatFamily 
 
         return all.Where(c => chosen.All(f => !c.Members.TryGetValue(f.Key, out var member) || f.Value.Contains(member)))
             .GroupBy(c => c.Family)
-            .Any(g => secrets.TryGetValue((g.Key, exercise), out var secrecy) && !secrecy.Allows([.. g.Select(c => c.Code)]));
+            .Any(g => secrets.TryGetValue(g.Key, out var secrecy) && !secrecy.Allows(exercise, g.Select(c => c.Code)));
     }
 }

@@ -3,9 +3,14 @@ namespace Soffi.Domain.Statistics;
 /// <summary>Whether a question can be put, said before anything is computed: one French sentence per thing to change.</summary>
 public static class StatQueryCheck
 {
+    /// <summary>Why a reader of aggregates has no choice of statements counted.</summary>
+    public const string OnePerimeter =
+        "Le périmètre à une date, celui des seules déclarations validées et le périmètre constant sont réservés aux agents qui voient chaque opérateur\u00A0: "
+        + "leur différence révélerait ce qu’un seul a déclaré.";
+
     /// <summary>What is wrong; empty when the question can be put.</summary>
     public static IReadOnlyList<string> Refusals(StatQuery query, StatFrame frame, StatScope scope) =>
-        [.. Shape(query).Concat(Cells(query, frame)).Concat(Choices(query, frame)).Concat(Rights(query, scope)).Distinct().Take(20)];
+        [.. Shape(query).Concat(Cells(query, frame)).Concat(Choices(query, frame)).Concat(StatNarrowing.Refusals(query, frame)).Concat(Rights(query, frame, scope)).Distinct().Take(20)];
 
     /// <summary>How many crossings the question asks for, without computing any.</summary>
     public static long Size(StatQuery query, StatFrame frame)
@@ -176,14 +181,24 @@ public static class StatQueryCheck
 
     /// <summary>
     /// A reader of aggregates gets one perimeter only, the same for everybody: two perimeters, or two dates, would tell by difference
-    /// what one operator declared.
+    /// what one operator declared; so would some of the national operators apart from the others.
     /// </summary>
-    private static IEnumerable<string> Rights(StatQuery query, StatScope scope)
+    private static IEnumerable<string> Rights(StatQuery query, StatFrame frame, StatScope scope)
     {
-        if (scope == StatScope.AggregatesOnly && (query.Perimeter == StatPerimeter.AsOf || query.ConstantPerimeter))
+        if (scope != StatScope.AggregatesOnly)
         {
-            yield return "Le périmètre à une date et le périmètre constant sont réservés aux agents qui voient chaque opérateur\u00A0: "
-                + "leur différence révélerait ce qu’un seul a déclaré.";
+            yield break;
+        }
+
+        if (query.Perimeter != StatPerimeter.Submitted || query.ConstantPerimeter)
+        {
+            yield return OnePerimeter;
+        }
+
+        if (query.Filters.ContainsKey(StatDimensions.Region) && !frame.StandsOnCells(StatDimensions.Region, query.Measures)
+            && query.Families.Any(f => f.Type != Operators.OperatorType.Atpro))
+        {
+            yield return "Les opérateurs nationaux ne se partagent pas par région\u00A0: retirez ce filtre, ou choisissez des mesures ventilées par région.";
         }
     }
 }

@@ -1,88 +1,108 @@
-using Soffi.Domain.Forms;
-
 namespace Soffi.Domain.Statistics;
 
 /// <summary>
-/// What somebody who knows the sums of a form and every cell shown can work out of those hidden: the linear system of the
-/// relations, solved. It serves to hide more, and to test that enough is hidden.
+/// What somebody who knows the relations of the forms and every cell shown can work out of those hidden: the linear system of the
+/// relations, solved. A figure of one or two operators is worked out when some combination of the relations leaves, of what is hidden,
+/// only cells that these operators alone told, and something shown to equal them to.
 /// </summary>
 public static class StatRecomputing
 {
     /// <summary>Coefficients are counted modulo a prime: exact, and no fraction grows.</summary>
     private const long Prime = 2_147_483_647;
 
-    /// <summary>The hidden cells that the relations give back, one and only one value being possible.</summary>
-    public static IReadOnlyList<CellCode> Determined(IReadOnlyList<StatRelation> relations, IReadOnlySet<CellCode> hidden)
+    /// <summary>Coefficients of forms have six decimals at most.</summary>
+    private const decimal Scale = 1_000_000;
+
+    /// <summary>Cells shown from which something hidden of these operators can be worked out: one list per way found; empty when nothing can.</summary>
+    /// <param name="relations">Those of cells that hang together.</param>
+    /// <param name="rank">
+    /// 0 for a cell hidden that others told too, 1 for one hidden that these operators alone told, 2 for one shown; null for a cell known
+    /// to be zero, which says nothing.
+    /// </param>
+    public static IReadOnlyList<IReadOnlyList<StatPlace>> Ways(IReadOnlyList<StatRelation> relations, Func<StatPlace, int?> rank)
     {
-        var met = relations.Where(r => r.Cells.Any(hidden.Contains)).ToList();
-        var unknowns = met.SelectMany(r => r.Cells).Where(hidden.Contains).Distinct().ToList();
-        var places = unknowns.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
-        var rows = met.Select(r => Row(r, places)).ToList();
-        Reduce(rows, unknowns.Count);
-        return [.. rows.Select(r => Array.FindAll([.. Enumerable.Range(0, r.Length)], i => r[i] != 0)).Where(p => p.Length == 1).Select(p => unknowns[p[0]]).Distinct()];
+        var columns = relations.SelectMany(r => r.Terms).Select(t => t.Cell).Distinct().Select(c => (Cell: c, Rank: rank(c))).Where(c => c.Rank is not null)
+            .OrderBy(c => c.Rank).ToList();
+        var places = columns.Select((c, i) => (c.Cell, i)).ToDictionary(p => p.Cell, p => p.i);
+        var rows = relations.Select(r => Row(r, places)).Where(r => r.Count > 0).ToList();
+        Reduce(rows);
+        return [.. rows.Where(r => columns[r.Keys[0]].Rank == 1 && columns[r.Keys[^1]].Rank == 2)
+            .Select(r => r.Keys.Where(k => columns[k].Rank == 2).Select(k => columns[k].Cell).ToList())];
     }
 
-    private static long[] Row(StatRelation relation, Dictionary<CellCode, int> places)
+    private static SortedList<int, long> Row(StatRelation relation, Dictionary<StatPlace, int> places)
     {
-        var row = new long[places.Count];
-        Put(relation.Total, -1);
-        foreach (var (code, sign) in relation.Parts)
+        var row = new SortedList<int, long>();
+        foreach (var (cell, coefficient) in relation.Terms)
         {
-            Put(code, sign);
+            if (places.TryGetValue(cell, out var place))
+            {
+                Put(row, place, (row.GetValueOrDefault(place) + Modulo((long)(coefficient * Scale))) % Prime);
+            }
         }
 
         return row;
-
-        void Put(CellCode code, int sign)
-        {
-            if (places.TryGetValue(code, out var place))
-            {
-                row[place] = (row[place] + sign + Prime) % Prime;
-            }
-        }
     }
 
-    /// <summary>Reduced echelon form.</summary>
-    private static void Reduce(List<long[]> rows, int count)
+    /// <summary>Reduced echelon form: the first cell of each row stands in no other.</summary>
+    private static void Reduce(List<SortedList<int, long>> rows)
     {
-        var top = 0;
-        for (var column = 0; column < count && top < rows.Count; column++)
+        var pivots = new SortedList<int, SortedList<int, long>>();
+        foreach (var row in rows)
         {
-            var pivot = rows.FindIndex(top, r => r[column] != 0);
-            if (pivot < 0)
+            while (row.Count > 0 && pivots.TryGetValue(row.Keys[0], out var known))
             {
-                continue;
+                Subtract(row, known, row.Values[0]);
             }
 
-            (rows[top], rows[pivot]) = (rows[pivot], rows[top]);
-            Scale(rows[top], Inverse(rows[top][column]));
-            for (var i = 0; i < rows.Count; i++)
+            if (row.Count > 0)
             {
-                if (i != top && rows[i][column] != 0)
-                {
-                    Subtract(rows[i], rows[top], rows[i][column]);
-                }
+                Divide(row, row.Values[0]);
+                pivots.Add(row.Keys[0], row);
             }
-
-            top++;
         }
-    }
 
-    private static void Scale(long[] row, long by)
-    {
-        for (var i = 0; i < row.Length; i++)
+        for (var i = pivots.Count - 1; i >= 0; i--)
         {
-            row[i] = row[i] * by % Prime;
+            foreach (var (_, row) in pivots.Where(p => p.Key < pivots.Keys[i] && p.Value.ContainsKey(pivots.Keys[i])).ToList())
+            {
+                Subtract(row, pivots.Values[i], row[pivots.Keys[i]]);
+            }
+        }
+
+        rows.RemoveAll(r => r.Count == 0);
+    }
+
+    private static void Subtract(SortedList<int, long> row, SortedList<int, long> other, long times)
+    {
+        foreach (var (column, value) in other)
+        {
+            Put(row, column, Modulo(row.GetValueOrDefault(column) - (value * times % Prime)));
         }
     }
 
-    private static void Subtract(long[] row, long[] other, long times)
+    private static void Divide(SortedList<int, long> row, long by)
     {
-        for (var i = 0; i < row.Length; i++)
+        var inverse = Inverse(by);
+        foreach (var column in row.Keys.ToList())
         {
-            row[i] = ((row[i] - (other[i] * times % Prime)) % Prime + Prime) % Prime;
+            row[column] = row[column] * inverse % Prime;
         }
     }
+
+    private static void Put(SortedList<int, long> row, int column, long value)
+    {
+        if (value == 0)
+        {
+            row.Remove(column);
+        }
+        else
+        {
+            row[column] = value;
+        }
+    }
+
+    private static long Modulo(long value) => ((value % Prime) + Prime) % Prime;
 
     private static long Inverse(long value)
     {

@@ -2,104 +2,71 @@ using Soffi.Domain.Forms;
 
 namespace Soffi.Domain.Statistics;
 
-/// <summary>A sum of a form: the total equals the parts, each with its sign.</summary>
-public sealed record StatRelation(CellCode Total, IReadOnlyList<(CellCode Code, int Sign)> Parts)
-{
-    public IEnumerable<CellCode> Cells => Parts.Select(p => p.Code).Prepend(Total);
-
-    public bool IsPlainSum => Parts.All(p => p.Sign > 0);
-}
-
 /// <summary>
-/// Statistical secrecy of the national sums of one family and one exercise, for a reader who may see aggregates only. A cell told by
-/// one or two operators is hidden (primary). A form says which cells add up to which: where one cell of such a sum is hidden,
-/// another is hidden too, the least of them, until no sum gives a hidden cell back by difference (complementary). This is
-/// decided on the cells of the form, once, not on the table asked: crossing two tables, or two questions, gives nothing more.
+/// Statistical secrecy of the national sums of one family, for a reader who may see aggregates only. A cell told by one or two
+/// operators is hidden (primary). Forms say which cells hang on which, within a year and from one year to the next: where what is
+/// shown lets the figure of one or two operators be worked out, more is hidden, the least first, until nothing does (complementary).
+/// This is decided on the cells of the forms of every year, once, not on the table asked: crossing two tables, two questions or two
+/// years gives nothing more.
 /// </summary>
 public sealed class StatSecrecy
 {
     /// <summary>Operators under which a sum says too much of each (reference-metier §3.2, « s »).</summary>
     public const int Threshold = 3;
 
-    private readonly HashSet<CellCode> _hidden = [];
-    private readonly ILookup<CellCode, StatRelation> _byPart;
+    /// <summary>Bodies of one family at most: each is one bit.</summary>
+    private const int MostOperators = 128;
 
-    /// <param name="relations">The sums of the form of that exercise.</param>
-    /// <param name="contributors">By cell, how many operators told a number other than zero; none for a cell left out.</param>
+    private readonly HashSet<StatPlace> _hidden = [];
+    private readonly Dictionary<StatPlace, UInt128> _tellers = [];
+    private readonly IReadOnlyDictionary<StatPlace, decimal> _weights;
+    private readonly IReadOnlyList<StatRelation> _relations;
+    private readonly ILookup<StatPlace, StatRelation> _byCell;
+    private readonly HashSet<StatPlace> _totals;
+
+    /// <param name="relations">Those of the forms of every exercise.</param>
+    /// <param name="tellers">By cell, the operators that told a number other than zero; none for a cell left out.</param>
     /// <param name="weights">By cell, the absolute value of the national sum: the least is hidden first.</param>
     public StatSecrecy(
-        IReadOnlyList<StatRelation> relations, IReadOnlyDictionary<CellCode, int> contributors, IReadOnlyDictionary<CellCode, decimal> weights)
+        IReadOnlyList<StatRelation> relations, IReadOnlyDictionary<StatPlace, IReadOnlySet<int>> tellers, IReadOnlyDictionary<StatPlace, decimal> weights)
     {
-        _byPart = relations.SelectMany(r => r.Cells.Select(c => (c, r))).ToLookup(p => p.c, p => p.r);
-        var waiting = new Queue<StatRelation>();
-        foreach (var (code, count) in contributors)
+        var bits = tellers.Values.SelectMany(t => t).Distinct().Order().Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits.Count, MostOperators, nameof(tellers));
+        foreach (var (cell, operators) in tellers.Where(t => t.Value.Count > 0))
         {
-            if (count is > 0 and < Threshold)
-            {
-                Hide(code, waiting);
-            }
+            _tellers[cell] = operators.Aggregate(UInt128.Zero, (all, one) => all | (UInt128.One << bits[one]));
         }
 
-        do
+        _weights = weights;
+        _relations = relations;
+        _byCell = relations.SelectMany(r => r.Terms.Select(t => (t.Cell, r))).ToLookup(p => p.Cell, p => p.r);
+        _totals = [.. relations.Select(r => r.Total).OfType<StatPlace>()];
+        Hide(_tellers.Where(t => TooFew(t.Value)).Select(t => t.Key));
+        while (CloseEachRelation() || CloseThemTogether())
         {
-            while (waiting.TryDequeue(out var relation))
-            {
-                var hidden = relation.Cells.Where(_hidden.Contains).ToList();
-                if (hidden.Count > 0 && (hidden.Count == 1 || hidden.Sum(c => contributors.GetValueOrDefault(c)) < Threshold))
-                {
-                    HideAnother(relation);
-                }
-            }
-
-            // Sums taken together may give back what none of them gives alone: a + b, b + c and a + c give a.
-            foreach (var code in StatRecomputing.Determined(relations, _hidden))
-            {
-                foreach (var relation in _byPart[code].OrderBy(r => r.Parts.Count).TakeWhile(r => !HideAnother(r)))
-                {
-                    // The next one, until a cell could be hidden.
-                }
-            }
-        }
-        while (waiting.Count > 0);
-
-        // A part first: a total is worth more to the reader. A cell that nobody told hides nothing: it is known to be zero.
-        bool HideAnother(StatRelation relation)
-        {
-            var next = relation.Cells.Where(c => !_hidden.Contains(c) && contributors.GetValueOrDefault(c) > 0)
-                .OrderBy(c => c == relation.Total).ThenBy(c => weights.GetValueOrDefault(c)).ThenBy(c => c)
-                .Select(c => (CellCode?)c).FirstOrDefault();
-            if (next is { } code)
-            {
-                Hide(code, waiting);
-            }
-
-            return next is not null;
+            // What was just hidden may be worked out, or let something else be.
         }
     }
 
     /// <summary>The cells whose national sum is hidden.</summary>
-    public IReadOnlySet<CellCode> Hidden => _hidden;
+    public IReadOnlySet<StatPlace> Hidden => _hidden;
 
     /// <summary>
-    /// Whether the sum of these cells may be shown: none is hidden, once those that make up a shown total are replaced by it.
+    /// Whether the sum of these cells of one exercise may be shown: none is hidden, once those that make up a shown total are replaced by it.
     /// </summary>
-    public bool Allows(IReadOnlyCollection<CellCode> cells)
+    public bool Allows(int exercise, IEnumerable<CellCode> cells)
     {
-        if (!cells.Any(_hidden.Contains))
-        {
-            return true;
-        }
-
-        var left = cells.ToHashSet();
+        var left = cells.Select(c => new StatPlace(exercise, c)).ToHashSet();
         for (var replaced = true; replaced && left.Any(_hidden.Contains);)
         {
             replaced = false;
-            foreach (var relation in left.Where(_hidden.Contains).SelectMany(c => _byPart[c]).Distinct().ToList())
+            foreach (var relation in left.Where(_hidden.Contains).SelectMany(c => _byCell[c]).Distinct().Where(r => r.Total is not null).ToList())
             {
-                if (relation.IsPlainSum && !left.Contains(relation.Total) && relation.Parts.Count > 0 && relation.Parts.All(p => left.Contains(p.Code)))
+                var parts = relation.Terms.Select(t => t.Cell).Where(c => c != relation.Total).ToList();
+                if (IsShown(relation.Total!.Value) && !left.Contains(relation.Total.Value) && parts.TrueForAll(left.Contains))
                 {
-                    left.ExceptWith(relation.Parts.Select(p => p.Code));
-                    left.Add(relation.Total);
+                    left.ExceptWith(parts);
+                    left.Add(relation.Total.Value);
                     replaced = true;
                 }
             }
@@ -108,19 +75,83 @@ public sealed class StatSecrecy
         return !left.Any(_hidden.Contains);
     }
 
-    /// <summary>The sums that a form makes of its own cells of the year: totals, and results with their signs.</summary>
-    public static IReadOnlyList<StatRelation> RelationsOf(FormDefinition form) =>
-        [.. form.Cells.Where(c => c.Formula is not null).Select(c => (c.Code, Parts: c.Formula!.Sum()))
-            .Where(c => c.Parts is { Count: > 0 }).Select(c => new StatRelation(c.Code, c.Parts!))];
-
-    private void Hide(CellCode code, Queue<StatRelation> waiting)
+    /// <summary>A relation of which all that is hidden was told by one or two operators gives their sum back by difference.</summary>
+    private bool CloseEachRelation()
     {
-        if (_hidden.Add(code))
+        var before = _hidden.Count;
+        for (var waiting = new Queue<StatRelation>(_relations); waiting.TryDequeue(out var relation);)
         {
-            foreach (var relation in _byPart[code])
+            var told = relation.Terms.Select(t => t.Cell).Where(_tellers.ContainsKey).Distinct().ToList();
+            var hidden = told.Where(_hidden.Contains).ToList();
+            if (hidden.Count > 0 && hidden.Count < told.Count && TooFew(Together(hidden)))
             {
-                waiting.Enqueue(relation);
+                var least = Least(told);
+                Hide([least]);
+                _byCell[least].ToList().ForEach(waiting.Enqueue);
+            }
+        }
+
+        return _hidden.Count > before;
+    }
+
+    /// <summary>Relations taken together may give back what none of them gives alone: a + b, b + c and a + c give a.</summary>
+    private bool CloseThemTogether()
+    {
+        var before = _hidden.Count;
+        foreach (var component in Components())
+        {
+            var few = component.SelectMany(r => r.Terms).Select(t => t.Cell).Where(_hidden.Contains).Select(c => _tellers[c]).Where(TooFew).Distinct().ToList();
+            foreach (var operators in few.SelectMany(a => few.Select(b => a | b)).Where(TooFew).Distinct().ToList())
+            {
+                foreach (var shown in StatRecomputing.Ways(component, c => Rank(c, operators)))
+                {
+                    // Hidden meanwhile for another way: this one may be closed too.
+                    if (!shown.Any(_hidden.Contains))
+                    {
+                        Hide([Least(shown)]);
+                    }
+                }
+            }
+        }
+
+        return _hidden.Count > before;
+    }
+
+    private bool IsShown(StatPlace cell) => _tellers.ContainsKey(cell) && !_hidden.Contains(cell);
+
+    private int? Rank(StatPlace cell, UInt128 operators) =>
+        !_tellers.TryGetValue(cell, out var told) ? null : !_hidden.Contains(cell) ? 2 : (told & ~operators) == UInt128.Zero ? 1 : 0;
+
+    /// <summary>Relations that hang together by a hidden cell.</summary>
+    private IEnumerable<IReadOnlyList<StatRelation>> Components()
+    {
+        var seen = new HashSet<StatRelation>();
+        foreach (var first in _relations.Where(r => r.Terms.Any(t => _hidden.Contains(t.Cell))))
+        {
+            var component = new List<StatRelation>();
+            for (var waiting = new Queue<StatRelation>([first]); waiting.TryDequeue(out var relation);)
+            {
+                if (seen.Add(relation))
+                {
+                    component.Add(relation);
+                    relation.Terms.Select(t => t.Cell).Where(_hidden.Contains).SelectMany(c => _byCell[c]).Where(r => !seen.Contains(r)).ToList().ForEach(waiting.Enqueue);
+                }
+            }
+
+            if (component.Count > 0)
+            {
+                yield return component;
             }
         }
     }
+
+    /// <summary>A part first: a total is worth more to the reader.</summary>
+    private StatPlace Least(IEnumerable<StatPlace> cells) => cells.Where(c => !_hidden.Contains(c))
+        .OrderBy(_totals.Contains).ThenBy(c => _weights.GetValueOrDefault(c)).ThenBy(c => c).First();
+
+    private void Hide(IEnumerable<StatPlace> cells) => _hidden.UnionWith(cells);
+
+    private UInt128 Together(IEnumerable<StatPlace> cells) => cells.Aggregate(UInt128.Zero, (all, c) => all | _tellers[c]);
+
+    private static bool TooFew(UInt128 operators) => int.CreateChecked(UInt128.PopCount(operators)) < Threshold;
 }

@@ -145,7 +145,7 @@ public sealed class StatCalculatorTests
         var result = Calculate(J2, [2025], [Coverage(2025, All, All)], [], breaks);
 
         Assert.Equal(["PROA"], result.Columns.Where(result.IsBroken).Select(c => c.Code));
-        Assert.Contains("entre 2024 et 2025", Assert.Single(result.Notes), StringComparison.Ordinal);
+        Assert.Contains("entre 2024 et 2025", Assert.Single(result.Notes, n => n.StartsWith("(b)", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -180,9 +180,11 @@ public sealed class StatCalculatorTests
     private static StatResult J2Of(StatFact[] facts) => Calculate(J2, [2025], [Coverage(2025, All, All)], facts);
 
     /// <summary>That cell told by so many operators, and no other.</summary>
-    private static StatHiding Hiding(string cell, int contributors) => new(Cells, new Dictionary<(StatFamily, int), StatSecrecy>
+    private static StatHiding Hiding(string cell, int contributors) => new(Cells, new Dictionary<StatFamily, StatSecrecy>
     {
-        [(J2.Family, 2025)] = new([], new Dictionary<CellCode, int> { [CellCode.Parse(cell)] = contributors }, new Dictionary<CellCode, decimal>()),
+        [J2.Family] = new(
+            [], new Dictionary<StatPlace, IReadOnlySet<int>> { [new(2025, CellCode.Parse(cell))] = Enumerable.Range(1, contributors).ToHashSet() },
+            new Dictionary<StatPlace, decimal>()),
     });
 
     private static StatCell Value(decimal raw) => new(StatState.Value, raw, raw, raw, 0);

@@ -35,6 +35,30 @@ public sealed class StatQueryCheckTests
         Assert.Empty(StatQueryCheck.Refusals(Query([2025, 2026], "B2.031.TOT"), Both, StatScope.ByOperator));
 
     [Fact]
+    public void Crossing_of_ten_million_cells_is_refused_before_it_is_computed()
+    {
+        var frame = Both with { Operators = [.. Enumerable.Range(1, 500).Select(i => new StatOperator(i, $"OP{i}", $"Opérateur {i}"))] };
+        var query = Query([2025, 2026], "C1.020.T") with
+        {
+            Measures = [new StatMeasure("M1", "Contrats", "", new StatUnit("contrats", 1, 0)) { Terms = [StatTerm.TryParse("ESF.OPCO:C1X.@age.@niveauPrepare*sexe")!] }],
+            Rows = [StatDimensions.Operator, "age", StatDimensions.Region],
+            Columns = [StatDimensions.Exercise, "niveauPrepare", "sexe"],
+            Derived = StatDerived.Difference | StatDerived.Growth | StatDerived.ShareOfColumn | StatDerived.ShareOfRow | StatDerived.Rank,
+        };
+
+        Assert.True(StatQueryCheck.Size(query, frame) > 10_000_000);
+        Assert.Equal(
+            $"Ce croisement compte {StatText.Number(StatQueryCheck.Size(query, frame), 0)} cases, plus que les 1\u202F000\u202F000 admises\u00A0: retirez une dimension, ou gardez moins de modalités.",
+            Assert.Single(StatQueryCheck.Refusals(query, frame, StatScope.ByOperator)));
+    }
+
+    [Fact]
+    public void Filter_that_leaves_no_cell_is_refused() => Assert.Contains(
+        StatQueryCheck.Refusals(
+            Query([2025], "C1AGE.A17.F") with { Filters = new Dictionary<string, IReadOnlyList<string>> { ["age"] = ["A25"] } }, Both, StatScope.ByOperator),
+        r => r.Contains("n’a aucune cellule dans les modalités choisies", StringComparison.Ordinal));
+
+    [Fact]
     public void Every_table_of_2025_may_be_asked_again_as_a_question()
     {
         foreach (var block in new[] { "J1", "J2", "J4" }.SelectMany(id => Read(id).Blocks))

@@ -67,6 +67,9 @@ public sealed class CapturedWebQueryTests
         [typeof(StatFrame)] = [Frame],
         [typeof(StatQuery)] = [.. StatisticsData.Questions],
         [typeof(StatTables)] = [Tables],
+        [typeof(byte[])] = ["serie;titre;unite;source;annee;valeur\nESSAI;Essai;M€;Rapport;2016;7026\n"u8.ToArray()],
+        [typeof(IReadOnlyList<SeriesEntry>)] =
+            [new[] { new SeriesEntry("ESSAI", "Essai", "M€", "Rapport", "", "", "", [new SeriesPoint(2016, 0, "", "", 1, 7026, false, false)]) }],
         [typeof(CrossControlSet)] = [CrossControlReader.Read(FormFiles.FromFolder(Path.Combine(SourceTree.Root, "src", "Soffi.Web", "Forms")), 2025).Controls],
     };
 

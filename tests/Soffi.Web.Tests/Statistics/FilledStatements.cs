@@ -62,9 +62,10 @@ internal static class FilledStatements
     }
 
     /// <summary>The value of every cell: what is typed differs from one cell, body and year to the next; the rest is computed.</summary>
-    public static CellValues Values(FormDefinition form, Operator body, int rank)
+    /// <param name="left">Cells left blank.</param>
+    public static CellValues Values(FormDefinition form, Operator body, int rank, IReadOnlyCollection<CellCode>? left = null)
     {
-        var typed = form.Cells.Where(c => c.IsInput && CellTypes.IsNumeric(c.Type))
+        var typed = form.Cells.Where(c => c.IsInput && CellTypes.IsNumeric(c.Type) && left?.Contains(c.Code) != true)
             .Select((c, i) => KeyValuePair.Create(c.Code, CellValue.Of(Typed(c.Type, ((i * 37) % 911) + 1 + (rank * 13) + (form.Header.Exercise % 7)))));
         var context = new StatementContext { OperatorCode = body.Code, RegionCode = body.RegionCode };
         return FormCalculator.Calculate(form, new CellValues(typed), context).Values;
@@ -78,13 +79,14 @@ internal static class FilledStatements
         _ => seed * 3,
     };
 
-    private static void Submit(SoffiDbContext context, Operator body, Campaign campaign, FormVersion form, int rank)
+    internal static void Submit(
+        SoffiDbContext context, Operator body, Campaign campaign, FormVersion form, int rank, IReadOnlyCollection<CellCode>? left = null)
     {
         var declaration = new Declaration(body.Id, campaign.Id, form.Id, StatisticsData.Now.AddDays(-20));
         context.Declarations.Add(declaration);
         context.Submissions.Add(new Submission(
             declaration, 1, string.Create(CultureInfo.InvariantCulture, $"ESF-{campaign.Exercise}-{body.Code}-0001"), new SignedBy(Guid.NewGuid(), "Marc Bernard", "Directeur"),
-            "{}", new string('a', 64), Values(Form(campaign.Exercise, body.Type), body, rank), StatisticsData.Now.AddDays(-10 + rank)));
+            "{}", new string('a', 64), Values(Form(campaign.Exercise, body.Type), body, rank, left), StatisticsData.Now.AddDays(-10 + rank)));
     }
 }
 

@@ -42,6 +42,7 @@ public static class StatCharts
                 new ChartSeries(Broken(r.Label, columns.Exists(c => result.IsBroken(r, c.Index))), [.. columns.Select(c => Value(r.Cells[c.Index]))])))
             : Data(result, mention, unit, result.Table.RowLabel, drawn.Select(r => new ChartCategory(r.Path is [var one] && kind == ChartKind.RegionMap ? one.Code : r.Key, r.Label)), columns.Select(c =>
                 new ChartSeries(Broken(c.Column.Label, result.IsBroken(c.Column)), [.. drawn.Select(r => Value(r.Cells[c.Index]))])));
+        data = data with { Breaks = Breaks(result, data, columns.Select(c => c.Column.Measure?.Code).ToHashSet()) };
         return new StatChart(kind, kind == ChartKind.StackedHorizontal
             ? data.WithOthers(ChartChecker.MostSeries, Others, result.Table.FindMeasure("AUTRES")?.Label) : data);
     }
@@ -78,6 +79,15 @@ public static class StatCharts
         {
             Notes = [.. coverage, .. result.Notes, .. result.Legend.Select(l => l + "."), .. mention is null ? Array.Empty<string>() : [mention]],
         };
+    }
+
+    /// <summary>Where years follow each other, the breaks of series between two of them, for what is drawn.</summary>
+    private static IReadOnlyList<ChartBreak> Breaks(StatResult result, ChartData data, HashSet<string?> measures)
+    {
+        var years = data.Categories.Select(c => int.TryParse(c.Key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var year) ? year : 0).ToList();
+        return !years.TrueForAll(y => result.Query.Exercises.Contains(y)) ? [] : [.. result.Breaks
+            .Where(b => measures.Contains(null) || measures.Contains(b.Column)).Select(b => (Category: years.FindIndex(y => y >= b.Exercise), b.Note))
+            .Where(b => b.Category > 0).Distinct().Select(b => new ChartBreak(b.Category, b.Note))];
     }
 
     private static string ColumnLabel(StatResult result) => result.Query.Columns is [StatDimensions.Exercise] ? "Exercice"

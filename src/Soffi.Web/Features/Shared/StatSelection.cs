@@ -6,9 +6,8 @@ namespace Soffi.Web.Features.Shared;
 internal static class StatSelection
 {
     /// <summary>The operators chosen; of these, those counted in every exercise where the perimeter is to be constant.</summary>
-    public static IEnumerable<StatOperator> Chosen(StatQuery query, StatFrame frame, IReadOnlyList<StatCoverage> coverage) => frame.Operators
-        .Where(o => query.Operators.Count == 0 || query.Operators.Contains(o.Code, StringComparer.OrdinalIgnoreCase))
-        .Where(o => !query.ConstantPerimeter || coverage.Where(c => c.Submitted.Count > 0).All(c => c.Submitted.Any(s => s.Id == o.Id)));
+    public static IEnumerable<StatOperator> Chosen(StatQuery query, StatFrame frame, IReadOnlyList<StatCoverage> coverage) =>
+        StatConstant.Of(query, StatNarrowing.Operators(query, frame), coverage);
 
     /// <summary>The cells of a measure, in the members kept.</summary>
     public static IReadOnlyList<StatCellInfo> CellsOf(StatQuery query, StatMeasure measure, StatFrame frame)

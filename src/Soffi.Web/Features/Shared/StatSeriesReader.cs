@@ -57,7 +57,7 @@ internal static class StatSeriesReader
     private static int Decimals(decimal value)
     {
         var decimals = 0;
-        while (decimals < 4 && Math.Round(value, decimals) != value)
+        while (decimals < 4 && Math.Round(value, decimals, MidpointRounding.AwayFromZero) != value)
         {
             decimals++;
         }

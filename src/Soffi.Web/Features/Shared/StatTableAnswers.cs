@@ -49,7 +49,7 @@ public sealed class StatTableAnswers(StatisticsQueries queries, ExplanationNotes
 
     /// <summary>The exercises open to statistics are part of it: a campaign that opens changes what « every exercise » means.</summary>
     private static string KeyOf(StatTable table, StatFrame frame, StatFilter filter) => string.Join(
-        '|', table.Id, Years(frame.Exercises), Years(filter.Exercises), string.Join(',', filter.Operators.Select(o => o.Code)));
+        '|', table.Id, Years(frame.Exercises), Years(filter.Exercises), string.Join(',', filter.Operators.Select(o => o.Code)), filter.ConstantPerimeter ? "constant" : "");
 
     private static string KeyOf(StatReader reader) => reader.National ? "tous" : string.Join(',', reader.Regions.Order(StringComparer.Ordinal));
 

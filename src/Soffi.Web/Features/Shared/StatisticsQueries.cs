@@ -159,7 +159,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         StatQuery query, StatFrame frame, StatReader reader, List<long> cells, IReadOnlyList<int> exercises, IReadOnlyList<StatCoverage> coverage)
     {
         var submissions = Submissions(query);
-        if (query.Operators.Count > 0 || query.ConstantPerimeter)
+        if (query.Operators.Count > 0 || query.ConstantPerimeter || query.Filters.ContainsKey(StatDimensions.Type))
         {
             var ids = StatSelection.Chosen(query, frame, coverage).Select(o => o.Id).ToList();
             submissions = submissions.Where(s => ids.Contains(s.OperatorId));
@@ -217,14 +217,15 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
             where kinds.Contains(campaign.Kind) && exercises.Contains(campaign.Exercise) && types.Contains(body.Type)
                 && declaration.Status != DeclarationStatus.Waived
             select new { campaign.Exercise, body.Id, SubmittedAt = (DateTimeOffset?)submission.From }).ToListAsync(cancellation);
-        var chosen = query.Operators.Count == 0 ? frame.Operators : frame.Operators.Where(o => query.Operators.Contains(o.Code, StringComparer.OrdinalIgnoreCase));
+        var chosen = StatNarrowing.Operators(query, frame);
+        var filtered = query.Operators.Count > 0 || chosen.Count < frame.Operators.Count(o => types.Contains(o.Type));
         var known = chosen.Where(o => reader.National || o.Type != OperatorType.Atpro || reader.Sees(o)).ToDictionary(o => o.Id);
         return [.. exercises.Select(exercise =>
         {
             var year = rows.Where(r => r.Exercise == exercise && known.ContainsKey(r.Id)).ToList();
             var due = Ordered(year.Select(r => r.Id));
             return new StatCoverage(
-                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.Id)), year.Max(r => r.SubmittedAt), query.Operators.Count > 0);
+                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.Id)), year.Max(r => r.SubmittedAt), filtered);
         })];
 
         IReadOnlyList<StatOperator> Ordered(IEnumerable<int> ids) => [.. ids.Distinct().Select(i => known[i]).OrderBy(o => o.Type).ThenBy(o => o.Code, StringComparer.Ordinal)];
@@ -256,27 +257,13 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         return breaks;
     }
 
-    /// <summary>What is hidden from a reader of aggregates, decided on all the cells of the families read.</summary>
+    /// <summary>What is hidden from a reader of aggregates, decided on all the cells of the families read, of every year.</summary>
     private async Task<StatHiding> Hiding(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
-        var secrets = new Dictionary<(StatFamily, int), StatSecrecy>();
+        var secrets = new Dictionary<StatFamily, StatSecrecy>();
         foreach (var family in query.Families.Where(f => !reader.National && f.Type != OperatorType.Atpro))
         {
-            var form = frame.Cells.LatestForm(family);
-            foreach (var exercise in query.ExercisesRead)
-            {
-                var contributors = await (
-                    from fact in database.StatFacts
-                    join submission in Submissions(query) on fact.SubmissionNo equals submission.No
-                    where fact.Exercise == exercise && submission.Kind == family.Kind && submission.Type == family.Type && fact.Number != 0
-                    group new { fact.Number, submission.OperatorId } by fact.CellId into cell
-                    select new { cell.Key, Count = cell.Select(x => x.OperatorId).Distinct().Count(), Sum = cell.Sum(x => x.Number) }).ToListAsync(cancellation);
-                var codes = frame.Cells.CodesOf(family);
-                var told = contributors.Where(c => codes.ContainsKey(c.Key)).ToList();
-                secrets[(family, exercise)] = new StatSecrecy(
-                    form is null ? [] : StatSecrecy.RelationsOf(form), told.ToDictionary(c => codes[c.Key], c => c.Count),
-                    told.ToDictionary(c => codes[c.Key], c => Math.Abs(CellScale.FromStored(c.Sum))));
-            }
+            secrets[family] = await StatSecrets.Of(database, Submissions(query), frame.Cells, family, cancellation);
         }
 
         return new StatHiding(frame.Cells, secrets);

@@ -61,6 +61,7 @@ public sealed class ApiController(StatTables tables, StatTableAnswers answers, S
         var frame = await answers.Frame(table, cancellation);
         var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals);
         return filter is null ? Refuse(refusals)
+            : filter.Exercises.Count == 0 ? Refuse("Ce tableau n’a encore aucun exercice\u00A0: redemandez-le à l’ouverture de la première campagne.")
             : Closed(table.Blocks.SelectMany(b => b.Query.Families)) ?? (filter.Operators.Any(o => !Key.Reader.Sees(o)) ? Unseen()
             : await Answer(await answers.Compute(table, frame, filter, Key.Reader, cancellation), cancellation));
     }

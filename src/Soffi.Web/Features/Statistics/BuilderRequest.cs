@@ -29,6 +29,7 @@ public sealed record BuilderRequest(StatQuery Query, StatFamily Family, StatCadr
         var (read, refusals) = StatAddress.Read(
             address.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))),
             term => frame.Cells.Describe(term) is { } known ? (Label(known.Choice), UnitOf(known.Cell, unit)) : null);
+        read = read with { Measures = [.. read.Measures.Select(m => Named(m, frame))] };
         var family = StatFamily.Find(address["famille"]) ?? (read.Families is [.., var last] ? last : frame.Cells.Families is [var first, ..] ? first : default);
         var cadres = frame.Cells.Catalogue(family);
         var chosen = address["cadre"].ToString() is { Length: > 0 } code ? code
@@ -44,14 +45,20 @@ public sealed record BuilderRequest(StatQuery Query, StatFamily Family, StatCadr
     private static StatQuery Completed(StatQuery query, StatFrame frame, StatReader reader)
     {
         var scope = reader.ScopeOf(query);
+        var series = query.Measures.Select(m => frame.FindSeries(m.Series)).OfType<StatSeries>().ToList();
         query = query with
         {
-            Exercises = query.Exercises.Count > 0 ? query.Exercises : [.. frame.Exercises.TakeLast(1)],
+            Exercises = query.Exercises.Count > 0 ? query.Exercises
+                : [.. (query.Families.Count == 0 && series.Count > 0 ? series.SelectMany(s => s.Years).Distinct().Order().ToList() : frame.Exercises).TakeLast(1)],
             Perimeter = scope == StatScope.AggregatesOnly ? StatPerimeter.Submitted : query.Perimeter,
         };
-        if (query.Rows.Count == 0 && !query.Columns.Contains(StatDimensions.Operator) && scope == StatScope.ByOperator)
+        if (query.Rows.Count == 0 && !query.Columns.Contains(StatDimensions.Operator) && scope == StatScope.ByOperator && series.Count == 0)
         {
             query = query with { Rows = [StatDimensions.Operator] };
+        }
+        else if (query.Axes.All(a => a == StatDimensions.Measure) && series.Count > 0)
+        {
+            query = query with { Rows = series[0].Dimension.Length > 0 && series.TrueForAll(s => s.Dimension == series[0].Dimension) && query.Families.Count == 0 ? [series[0].Dimension] : [StatDimensions.Exercise] };
         }
 
         if (query.Exercises.Count > 1 && !query.Axes.Contains(StatDimensions.Exercise))
@@ -78,6 +85,10 @@ public sealed record BuilderRequest(StatQuery Query, StatFamily Family, StatCadr
     }
 
     private static string Label(StatChoice choice) => choice.Label;
+
+    /// <summary>A series asked by its code alone has the title and the unit of its file.</summary>
+    private static StatMeasure Named(StatMeasure measure, StatFrame frame) => measure.Label == measure.Series && frame.FindSeries(measure.Series) is { } series
+        ? measure with { Label = series.Title, Unit = series.Unit } : measure;
 
     private static StatUnit UnitOf(FormCell cell, string amounts) => cell.Type switch
     {

@@ -73,11 +73,16 @@ public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, S
     {
         get
         {
-            var terms = Query.Measures.SelectMany(m => m.Terms).ToList();
-            var common = terms.Select(t => StatCells.DimensionsOf(Frame.Cells.Resolve(t))).Aggregate((IEnumerable<string>?)null, (a, b) => a is null ? b : a.Intersect(b)) ?? [];
-            return [.. common.Where(d => d != StatDimensions.Region).Select(d => Frame.Cells.Dimension(d)!)];
+            var each = Query.Measures.SelectMany(m => m.Terms).Select(t => StatCells.DimensionsOf(Frame.Cells.Resolve(t)))
+                .Concat(Query.Measures.Select(m => Frame.FindSeries(m.Series)).OfType<StatSeries>().Select(s => s.Dimensions));
+            var common = each.Aggregate((IEnumerable<string>?)null, (a, b) => a is null ? b : a.Intersect(b)) ?? [];
+            return [.. common.Where(d => d != StatDimensions.Region).Select(d => Frame.Dimension(d, Query.Measures)!)];
         }
     }
+
+    /// <summary>The published series that are not chosen yet.</summary>
+    public BuilderBoxes Series => new("serie", "Séries publiées avant Soffi, ou à côté", [.. Frame.Series.Where(s => Query.Measures.All(m => m.Series != s.Code))
+        .Select(s => (new Choice(s.Code, $"{s.Title} ({s.Unit.Label}, {StatText.Years(s.Years)})"), false))]);
 
     public IReadOnlyList<Choice> Axes =>
     [
@@ -86,7 +91,8 @@ public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, S
         .. CellDimensions.Select(d => new Choice(d.Code, d.Label)),
     ];
 
-    public BuilderBoxes Exercises => new("exercice", "Exercices", [.. Frame.Exercises.Reverse().Select(e => (new Choice(Year(e), Year(e)), Query.Exercises.Contains(e)))]);
+    public BuilderBoxes Exercises => new("exercice", "Exercices", [.. Frame.Exercises
+        .Union(Query.Measures.Select(m => Frame.FindSeries(m.Series)).OfType<StatSeries>().SelectMany(s => s.Years)).OrderDescending().Select(e => (new Choice(Year(e), Year(e)), Query.Exercises.Contains(e)))]);
 
     public BuilderBoxes Operators => new("operateur", "Opérateurs (aucun coché\u00A0: tous)", [.. Frame.Operators
         .Where(o => Reader.Sees(o) && (Query.Families.Count == 0 || Query.Families.Any(f => f.Type == o.Type)))

@@ -15,7 +15,7 @@ namespace Soffi.Web.Features.Statistics;
 /// <summary>The published series: listed, one by one with its former values, imported from a file shown first, withdrawn.</summary>
 [RequirePermission(Permission.ViewStatistics)]
 [Route("statistiques/series")]
-public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRepository repository, CurrentUser current) : Controller
+public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRegister register, CurrentUser current) : Controller
 {
     private const string Done = "Soffi.Series";
 
@@ -63,7 +63,7 @@ public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRepos
             return Refuse(faults);
         }
 
-        var written = await repository.Import(entries, file, current.Actor.UserId, current.Actor.DisplayName, cancellation);
+        var written = await register.Import(entries, file, current.Actor.UserId, current.Actor.DisplayName, cancellation);
         TempData[Done] = $"«\u00a0{file.Name}\u00a0»\u00a0: {written} {(written > 1 ? "valeurs enregistrées" : "valeur enregistrée")}.";
         return RedirectToAction(nameof(Index));
     }
@@ -83,7 +83,7 @@ public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRepos
             return Refuse(series, reason, fault);
         }
 
-        var done = await repository.Withdraw(series.Code, reason!.Trim(), current.Actor.UserId, current.Actor.DisplayName, cancellation);
+        var done = await register.Withdraw(series.Code, reason!.Trim(), current.Actor.UserId, current.Actor.DisplayName, cancellation);
         TempData[Done] = $"{series.Code}\u00a0: la série {(done ? "est retirée" : "était déjà retirée")}.";
         return RedirectToAction(nameof(Index));
     }

@@ -37,6 +37,10 @@ public sealed record SeriesViewModel(PublishedSeries Series, bool MayChange, str
 
     public bool HasMembers => Series.Dimension.Length > 0;
 
+    /// <summary>The series by exercise, every year of it.</summary>
+    public string BuilderPath => $"/statistiques/requeteur?serie={Series.Code}&lignes=exercice&colonnes={(HasMembers ? Series.Dimension : "")}"
+        + $"&exercice={string.Join(',', Series.Values.Select(v => v.Year).Distinct().Order())}&avec=evolution";
+
     public string Number(SeriesValue value) => $"{StatText.Number(value.Value, Decimals)} {StatText.Signs(value.Flags)}".TrimEnd();
 
     /// <summary>« (p) : chiffre provisoire », for what is shown.</summary>

@@ -72,7 +72,7 @@ public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
         }
 
         var ofTable = await queries.Frame(table, cancellation);
-        var filter = StatFilter.Read(table, ofTable, query.Exercises.Select(StatText.Year), query.Operators, out var wrong);
+        var filter = Choice(table, ofTable, query, reader, out var wrong);
         return filter is null ? StatWeight.Refused(wrong)
             : !SeesAll(query.Operators, ofTable, reader) ? StatWeight.Closed(StatusCodes.Status403Forbidden)
             : new StatWeight(StatusCodes.Status200OK, $"{table.Id} – {table.Title}", table.Blocks.Sum(b => StatQueryCheck.Size(filter.Apply(b.Query), ofTable)), []);
@@ -98,7 +98,7 @@ public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
 
         var (query, _) = Read(text);
         var chosen = query.Operators.Count > 0 ? "&operateur=" + string.Join(',', query.Operators.Select(Uri.EscapeDataString)) : "";
-        return $"/statistiques/{Uri.EscapeDataString(tableId)}?exercice={string.Join(',', query.Exercises.Select(StatText.Year))}{chosen}";
+        return $"/statistiques/{Uri.EscapeDataString(tableId)}?exercice={string.Join(',', query.Exercises.Select(StatText.Year))}{chosen}{(query.ConstantPerimeter ? "&constant=1" : "")}";
     }
 
     private static IReadOnlyList<string>? TooLong(string? text) => text?.Length > StatAddress.MaxLength
@@ -118,10 +118,23 @@ public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
     private async Task<StatOutcome> Published(StatTable table, StatQuery query, StatReader reader, CancellationToken cancellation)
     {
         var frame = await queries.Frame(table, cancellation);
-        var filter = StatFilter.Read(table, frame, query.Exercises.Select(StatText.Year), query.Operators, out var refusals);
+        var filter = Choice(table, frame, query, reader, out var refusals);
         return filter is null ? StatOutcome.Refused(refusals)
             : !SeesAll(query.Operators, frame, reader) ? StatOutcome.Closed(StatusCodes.Status403Forbidden)
             : StatOutcome.Of(await queries.Compute(table, frame, filter, reader, cancellation));
+    }
+
+    /// <summary>The choice of a published table, as its page reads it.</summary>
+    private static StatFilter? Choice(StatTable table, StatFrame frame, StatQuery query, StatReader reader, out IReadOnlyList<string> refusals)
+    {
+        if (query.ConstantPerimeter && table.Blocks.Any(b => reader.ScopeOf(b.Query) == StatScope.AggregatesOnly))
+        {
+            refusals = [StatQueryCheck.OnePerimeter];
+            return null;
+        }
+
+        return StatFilter.Read(table, frame, query.Exercises.Select(StatText.Year), query.Operators, out refusals) is { } read
+            ? read with { ConstantPerimeter = query.ConstantPerimeter } : null;
     }
 
     private static bool SeesAll(IReadOnlyList<string> codes, StatFrame frame, StatReader reader) =>

@@ -28,6 +28,9 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
 
     public bool ByOperator => Scope == StatScope.ByOperator;
 
+    /// <summary>Whether the perimeter may be made constant: exercises are compared, and the reader sees who is counted.</summary>
+    public bool OffersConstantPerimeter => ByOperator && Table.Families.Count > 0 && (Table.Query.Compares || !Table.IsOfOneExercise);
+
     /// <summary>Whether there is no exercise to show yet.</summary>
     public bool IsEmpty => Frame.Exercises.Count == 0;
 
@@ -71,6 +74,11 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
         if (Filter.Operators.Count > 0)
         {
             parts.Add(new("operateur", OperatorValue));
+        }
+
+        if (Filter.ConstantPerimeter)
+        {
+            parts.Add(new("constant", "1"));
         }
 
         parts.AddRange(more.Select(m => KeyValuePair.Create(m.Key, (string?)m.Value)));

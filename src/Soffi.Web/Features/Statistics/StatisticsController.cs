@@ -9,7 +9,7 @@ namespace Soffi.Web.Features.Statistics;
 
 /// <summary>The choice as the query string gives it; a value may be repeated or comma-separated.</summary>
 public sealed record StatTableRequest(
-    [FromQuery(Name = "exercice")] string?[]? Exercises, [FromQuery(Name = "operateur")] string?[]? Operators);
+    [FromQuery(Name = "exercice")] string?[]? Exercises, [FromQuery(Name = "operateur")] string?[]? Operators, [FromQuery(Name = "constant")] string? Constant);
 
 /// <summary>Published tables: list, one table, its workbook, the statements behind a figure.</summary>
 [RequirePermission(Permission.ViewStatistics)]
@@ -102,9 +102,11 @@ public sealed class StatisticsController(
         }
 
         var frame = await answers.Frame(table, cancellation);
-        var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals);
+        var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals) is { } read
+            ? read with { ConstantPerimeter = request.Constant == "1" } : null;
         var page = new StatTableViewModel(table, frame, filter, table.Blocks.Max(b => Reader.ScopeOf(b.Query)), demonstration.Value.Enabled);
         var refusal = filter is null ? Refuse(page, refusals)
+            : filter.ConstantPerimeter && !page.ByOperator ? Refuse(page, [StatQueryCheck.OnePerimeter])
             : filter.Operators.Any(o => !Reader.Sees(o)) ? (IActionResult)Forbid() : null;
         return new Asked(page, refusal);
     }

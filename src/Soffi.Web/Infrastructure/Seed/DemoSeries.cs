@@ -10,14 +10,14 @@ namespace Soffi.Web.Infrastructure.Seed;
 /// The published series that come with Soffi, with their source: what was published before it, so that its tables have something to
 /// be compared with. Their files are imported in the order of their names, a revision after what it revises; series that exist are left alone.
 /// </summary>
-internal sealed class DemoSeries(SoffiDbContext context, AuditTrail trail, TimeProvider clock)
+public sealed class DemoSeries(SoffiDbContext context, AuditTrail trail, TimeProvider clock)
 {
     private const string Prefix = "Soffi.Web.Features.Statistics.Series.";
 
     public async Task Seed(CancellationToken cancellation)
     {
         var known = await context.PublishedSeries.Select(s => s.Code).ToListAsync(cancellation);
-        var repository = new PublishedSeriesRepository(context, trail, clock);
+        var register = new PublishedSeriesRegister(context, trail, clock);
         foreach (var (name, bytes) in Files())
         {
             var (entries, faults) = SeriesCsv.Read(bytes, _ => null);
@@ -29,13 +29,13 @@ internal sealed class DemoSeries(SoffiDbContext context, AuditTrail trail, TimeP
             var missing = entries.Where(e => !known.Contains(e.Code)).ToList();
             if (missing.Count > 0)
             {
-                await repository.Write(missing, new ReceivedSeries(name, Convert.ToHexStringLower(SHA256.HashData(bytes))), null, AuditEntry.System, cancellation);
+                await register.Write(missing, new ReceivedSeries(name, Convert.ToHexStringLower(SHA256.HashData(bytes))), null, AuditEntry.System, cancellation);
             }
         }
     }
 
     /// <summary>Name and bytes of each file.</summary>
-    internal static IEnumerable<(string Name, byte[] Bytes)> Files()
+    public static IEnumerable<(string Name, byte[] Bytes)> Files()
     {
         var assembly = typeof(DemoSeries).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))

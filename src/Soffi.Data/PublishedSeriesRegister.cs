@@ -6,7 +6,7 @@ using Soffi.Domain.Statistics;
 namespace Soffi.Data;
 
 /// <summary>Keeps the published series; each change and its line of the journal are written together.</summary>
-public sealed class PublishedSeriesRepository(SoffiDbContext context, AuditTrail trail, TimeProvider clock)
+public sealed class PublishedSeriesRegister(SoffiDbContext context, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>What the journal calls a series.</summary>
     public const string ObjectType = "serie";
