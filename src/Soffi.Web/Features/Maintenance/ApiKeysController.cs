@@ -19,6 +19,9 @@ namespace Soffi.Web.Features.Maintenance;
 /// <summary>A key, as typed.</summary>
 public sealed class ApiKeyForm
 {
+    /// <summary>Where the boxes are in the page.</summary>
+    public const string Declarations = "declarations";
+
     public string? Nom { get; set; }
 
     public string? Contact { get; set; }
@@ -62,7 +65,7 @@ public sealed class ApiKeyForm
 
         if (Etats.Length == 0 || Etats.Any(e => StatFamily.Find(e) is null))
         {
-            yield return (nameof(Etats), "Cochez au moins une déclaration.");
+            yield return (Declarations, "Cochez au moins une déclaration.");
         }
 
         if (ExpiresAt is not { } end || end <= now || end > now.AddDays(ApiKey.LongestDays))
