@@ -234,6 +234,6 @@ public sealed class SeriesKeptTests(FilledHost host) : IClassFixture<FilledHost>
         Assert.Equal("11\u202F000,0 (r)", Cell(await host.Page(StatisticsHost.Dgefp, "/statistiques/J10?exercice=2022")));
     }
 
-    private static string Cell(IHtmlDocument page) => string.Join(' ', page.QuerySelectorAll("#tableau tbody tr").First().QuerySelector("td")!.TextContent
+    private static string Cell(IHtmlDocument page) => string.Join(' ', page.QuerySelectorAll("#tableau tbody tr")[0].QuerySelector("td")!.TextContent
         .Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 }
