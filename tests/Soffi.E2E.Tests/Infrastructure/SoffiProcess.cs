@@ -86,11 +86,11 @@ public sealed class SoffiProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Asks the ready probe until it answers 200; a process that ends, or two minutes, is a failure with its output.</summary>
+    /// <summary>Asks the ready probe until it answers 200; a process that ends, or ten minutes, is a failure with its output.</summary>
     private async Task WaitUntilReady()
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!_process.HasExited && !limit.IsCancellationRequested)
         {
