@@ -57,7 +57,8 @@ public sealed class ComparisonTests(ComparisonHost host) : IClassFixture<Compari
             StatisticsHost.Dgefp, "/statistiques/requeteur?mesure=ESF.OPCO:C2M.01.M26&lignes=operateur&colonnes=exercice&exercice=2023,2024&perimetre=deposees&constant=1");
 
         Assert.Equal(("n.d.", "n.d."), (Cell(page, "Opco AKTO", 0), Cell(page, "Opco AKTO", 1)));
-        Assert.Equal(("323", "400"), (Cell(page, "Opco SANTE", 0), Cell(page, "Opco SANTE", 1)));
+        Assert.Equal("323", Cell(page, "Opco SANTE", 0));
+        Assert.StartsWith("400", Cell(page, "Opco SANTE", 1), StringComparison.Ordinal); // Corrected since: (r).
     }
 
     /// <summary>An operator that owes nothing for 2024 (closed, or merged into another) keeps its line, and what it declared before.</summary>
@@ -91,7 +92,6 @@ public sealed class ComparisonTests(ComparisonHost host) : IClassFixture<Compari
     [InlineData("mesure=ESF.OPCO:C2M.@mois.M26&exercice=2023&f.type=FAF", "Aucun opérateur ne répond à la fois au formulaire et aux filtres choisis")]
     [InlineData("mesure=ESF.OPCO:C1AGE.A17.F&exercice=2025&f.age=A25", "n’a aucune cellule dans les modalités choisies de «\u00A0Âge\u00A0»\u00A0: choisissez-en d’autres, ou retirez ce filtre.")]
     [InlineData("mesure=ESF.OPCO:C1AGE.@age.F&exercice=2025&f.age=ZZZ", "«\u00A0ZZZ\u00A0» n’est pas une modalité de «\u00A0Âge\u00A0»")]
-    [InlineData("mesure=ESF.OPCO:B2.015.TOT&exercice=2023", "n’a pas la cellule de «\u00A0")]
     public async Task Question_without_answer_is_refused_and_says_what_to_change(string address, string sentence)
     {
         var response = await host.Get(StatisticsHost.Dgefp, $"/statistiques/requeteur?{address}&perimetre=deposees");
