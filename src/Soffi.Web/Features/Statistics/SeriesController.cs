@@ -23,7 +23,7 @@ public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRegis
 
     [HttpGet("")]
     public async Task<ViewResult> Index(CancellationToken cancellation) =>
-        View("SeriesList", new SeriesListViewModel(await queries.All(cancellation), MayChange) { Message = TempData[Done] as string });
+        View("SeriesList", new SeriesListViewModel([.. (await queries.All(cancellation)).Select(SeriesShown.Of)], MayChange) { Message = TempData[Done] as string });
 
     [HttpGet("modele.csv")]
     public FileContentResult Template() =>
@@ -31,7 +31,7 @@ public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRegis
 
     [HttpGet("{code}")]
     public async Task<IActionResult> Details(string code, CancellationToken cancellation) => await queries.Find(code, cancellation) is { } series
-        ? View("Series", new SeriesViewModel(series, MayChange, null) { Message = TempData[Done] as string })
+        ? View("Series", new SeriesViewModel(SeriesShown.Of(series), MayChange, null) { Message = TempData[Done] as string })
         : NotFound();
 
     [NationalFigures]
@@ -119,6 +119,6 @@ public sealed class SeriesController(SeriesQueries queries, PublishedSeriesRegis
     {
         ModelState.AddModelError("motif", fault);
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("Series", new SeriesViewModel(series, MayChange, reason));
+        return View("Series", new SeriesViewModel(SeriesShown.Of(series), MayChange, reason));
     }
 }

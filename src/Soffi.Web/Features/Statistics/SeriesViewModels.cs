@@ -6,14 +6,26 @@ using Soffi.Web.Features.Shared;
 
 namespace Soffi.Web.Features.Statistics;
 
+/// <summary>A published series as its pages show it, all the versions of its values included.</summary>
+public sealed record SeriesShown(
+    string Code, string Title, string Unit, string Source, string Licence, string Basis, string Dimension, string FileName, string Sha256, string ImportedByName,
+    DateTimeOffset ImportedAt, DateTimeOffset? WithdrawnAt, string WithdrawnReason, int Decimals, IReadOnlyList<SeriesValue> Values)
+{
+    public bool Holds => WithdrawnAt is null;
+
+    public static SeriesShown Of(PublishedSeries series) => new(
+        series.Code, series.Title, series.Unit, series.Source, series.Licence, series.Basis, series.Dimension, series.FileName, series.Sha256, series.ImportedByName,
+        series.ImportedAt, series.WithdrawnAt, series.WithdrawnReason, StatSeriesReader.Of(series).Unit.Decimals, [.. series.Values]);
+}
+
 /// <param name="MayChange">Whether the reader may import and withdraw.</param>
-public sealed record SeriesListViewModel(IReadOnlyList<PublishedSeries> Series, bool MayChange)
+public sealed record SeriesListViewModel(IReadOnlyList<SeriesShown> Series, bool MayChange)
 {
     /// <summary>What was just done, or null.</summary>
     public string? Message { get; init; }
 
     /// <summary>« 2016 à 2022 ».</summary>
-    public static string Years(PublishedSeries series)
+    public static string Years(SeriesShown series)
     {
         var years = series.Values.Select(v => v.Year).Distinct().Order().ToList();
         return years.Count == 1 ? StatText.Year(years[0]) : $"{StatText.Year(years[0])} à {StatText.Year(years[^1])}";
@@ -24,11 +36,11 @@ public sealed record SeriesListViewModel(IReadOnlyList<PublishedSeries> Series, 
 public sealed record SeriesLine(string Period, string Label, SeriesValue Latest, IReadOnlyList<SeriesValue> Former);
 
 /// <param name="Reason">Why it is withdrawn, as typed.</param>
-public sealed record SeriesViewModel(PublishedSeries Series, bool MayChange, string? Reason)
+public sealed record SeriesViewModel(SeriesShown Series, bool MayChange, string? Reason)
 {
     public string? Message { get; init; }
 
-    public int Decimals { get; } = StatSeriesReader.Of(Series).Unit.Decimals;
+    public int Decimals => Series.Decimals;
 
     /// <summary>The latest period first, members in the order of the file.</summary>
     public IReadOnlyList<SeriesLine> Lines { get; } =
