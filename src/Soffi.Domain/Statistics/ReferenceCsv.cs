@@ -25,29 +25,17 @@ public static class ReferenceCsv
     /// <summary>All the figures, or none and every fault with its line.</summary>
     public static (IReadOnlyList<ReferenceEntry> Entries, IReadOnlyList<CsvFault> Faults) Read(byte[] bytes, ReferenceFrame frame)
     {
-        if (CsvLines.Read(bytes, out var unreadable) is not { } csv)
-        {
-            return ([], [unreadable!]);
-        }
-
         var faults = new List<CsvFault>();
-        var columns = csv.Headings(Required, Optional, faults);
-        if (faults.Count > 0)
+        if (CsvTable.Read(bytes, Required, Optional, MostLines, faults) is not { } table)
         {
             return ([], faults);
         }
 
-        var lines = csv.Lines(columns.Count, faults).Take(MostLines + 1).ToList();
-        if (lines.Count > MostLines)
-        {
-            return ([], [new CsvFault(0, $"Ce fichier a plus de {MostLines}\u00a0lignes\u00a0: envoyez-le en plusieurs fois.")]);
-        }
-
         var entries = new List<ReferenceEntry>();
         var seen = new Dictionary<(string, int, string), int>();
-        foreach (var line in lines)
+        foreach (var line in table.Lines)
         {
-            string Field(string name) => columns.TryGetValue(name, out var at) ? line.Fields[at] : "";
+            string Field(string name) => table.Field(line, name);
             var (entry, refusals) = Read(frame, Field("code"), Field("exercice"), Field("operateur"), Field("valeur"), Field("source"), Field("date"));
             faults.AddRange(refusals.Select(r => new CsvFault(line.Number, char.ToLowerInvariant(r.Message[0]) + r.Message[1..])));
             if (entry is not null && !seen.TryAdd((entry.Code, entry.Exercise, entry.OperatorCode), line.Number))
@@ -60,7 +48,7 @@ public static class ReferenceCsv
             }
         }
 
-        if (lines.Count == 0 && faults.Count == 0)
+        if (table.Lines.Count == 0 && faults.Count == 0)
         {
             faults.Add(new CsvFault(0, "Ce fichier n’a que sa première ligne\u00a0: ajoutez un chiffre par ligne."));
         }

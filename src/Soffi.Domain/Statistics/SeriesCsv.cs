@@ -30,30 +30,18 @@ public static partial class SeriesCsv
     /// <param name="known">The members of a dimension of the forms, by code; null for a dimension that they do not have.</param>
     public static (IReadOnlyList<SeriesEntry> Entries, IReadOnlyList<CsvFault> Faults) Read(byte[] bytes, Func<string, IReadOnlyList<StatMember>?> known)
     {
-        if (CsvLines.Read(bytes, out var unreadable) is not { } csv)
-        {
-            return ([], [unreadable!]);
-        }
-
         var faults = new List<CsvFault>();
-        var columns = csv.Headings(Required, Optional, faults);
-        if (faults.Count > 0)
+        if (CsvTable.Read(bytes, Required, Optional, MostLines, faults) is not { } table)
         {
             return ([], faults);
         }
 
-        var lines = csv.Lines(columns.Count, faults).Take(MostLines + 1).ToList();
-        if (lines.Count > MostLines)
-        {
-            return ([], [new CsvFault(0, $"Ce fichier a plus de {MostLines}\u00a0lignes\u00a0: envoyez-le en plusieurs fois.")]);
-        }
-
-        if (lines.Count == 0 && faults.Count == 0)
+        if (table.Lines.Count == 0 && faults.Count == 0)
         {
             faults.Add(new CsvFault(0, "Ce fichier n’a que sa première ligne\u00a0: ajoutez une valeur par ligne."));
         }
 
-        var read = lines.Select(l => new Line(l, columns, faults, known)).ToList();
+        var read = table.Lines.Select(l => new Line(l, table, faults, known)).ToList();
         var entries = read.Where(l => l.Code.Length > 0).GroupBy(l => l.Code).Select(g => Entry([.. g], faults)).ToList();
         return faults.Count == 0 ? (entries, []) : ([], [.. faults.OrderBy(f => f.Line)]);
     }
@@ -105,12 +93,12 @@ public static partial class SeriesCsv
     private sealed class Line
     {
         private readonly CsvLine _line;
-        private readonly IReadOnlyDictionary<string, int> _columns;
+        private readonly CsvTable _table;
         private readonly List<CsvFault> _faults;
 
-        public Line(CsvLine line, IReadOnlyDictionary<string, int> columns, List<CsvFault> faults, Func<string, IReadOnlyList<StatMember>?> known)
+        public Line(CsvLine line, CsvTable table, List<CsvFault> faults, Func<string, IReadOnlyList<StatMember>?> known)
         {
-            (_line, _columns, _faults) = (line, columns, faults);
+            (_line, _table, _faults) = (line, table, faults);
             Code = Field("serie").ToUpperInvariant();
             Check(CodeShape().IsMatch(Code), $"le code «\u00a0{CsvLines.Shown(Code)}\u00a0» de la série ne porte que majuscules, chiffres et tirets, une lettre d’abord\u00a0: par exemple COLLECTE-OPCA.");
             About = (
@@ -170,7 +158,7 @@ public static partial class SeriesCsv
             return (member, label.Length > 0 ? label : member);
         }
 
-        private string Field(string name) => _columns.TryGetValue(name, out var at) ? _line.Fields[at].Trim() : "";
+        private string Field(string name) => _table.Field(_line, name);
 
         private string Text(string name, int longest, bool required)
         {
