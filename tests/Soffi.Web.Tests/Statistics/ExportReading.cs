@@ -2,7 +2,10 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using ClosedXML.Excel;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.VisualBasic.FileIO;
+using Soffi.Data;
+using Soffi.Domain.Forms;
 using Soffi.Domain.Statistics;
 using Soffi.Domain.Workbooks;
 using Soffi.Web.Features.Statistics;
@@ -78,4 +81,28 @@ internal static class ExportReading
     private static string AsInvariant(string field) =>
         field is not ['0', >= '0' and <= '9', ..] && decimal.TryParse(field, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.GetCultureInfo("fr-FR"), out var number)
             ? number.ToString("0.############################", CultureInfo.InvariantCulture) : field;
+
+    public static Dictionary<string, int> Columns(StatResult result, string[] headings) => StatLong.Columns(result)
+        .Select(c => (c.Code, At: Array.FindIndex(headings, h => h == c.Code || h == c.Label || h == c.Concept)))
+        .Where(c => c.At >= 0).ToDictionary(c => c.Code, c => c.At);
+
+    public static string Flags(StatFlags flags) => flags == StatFlags.None ? "A" : flags == StatFlags.Provisional ? "p" : flags == StatFlags.Revised ? "r" : "p+r";
+
+    /// <summary>Sums by operator, in SQL written here.</summary>
+    public static async Task<Dictionary<string, decimal>> ByHand(SoffiDbContext context, StatMeasure measure)
+    {
+        var cells = string.Join(" OR ", StatisticsData.CellsOf(measure).Select(c => $"(c.\"Table\" = '{c.Table}' AND c.\"Row\" = '{c.Row}' AND c.\"Column\" = '{c.Column}')"));
+        var sql = $"""
+            SELECT o."Code" AS "Code", SUM(c."Number") AS "Sum" FROM "SubmissionCells" c
+            JOIN "Submissions" s ON s."Id" = c."SubmissionId"
+            JOIN "Campaigns" p ON p."Id" = s."CampaignId"
+            JOIN "Operators" o ON o."Id" = s."OperatorId"
+            WHERE s."IsLatest" = 1 AND p."Exercise" = 2025 AND ({cells})
+            GROUP BY o."Code"
+            """;
+        var sums = await context.Database.SqlQueryRaw<OperatorSum>(sql).ToListAsync();
+        return sums.ToDictionary(s => s.Code, s => CellScale.FromStored(s.Sum));
+    }
+
+    private sealed record OperatorSum(string Code, long Sum);
 }

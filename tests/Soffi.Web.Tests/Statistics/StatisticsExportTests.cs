@@ -49,7 +49,7 @@ public sealed class StatisticsExportTests : IAsyncLifetime
     {
         var (format, result) = (StatFormat.Find(word)!, table == "J2" ? _j2 : _j11);
         var lines = ExportReading.Lines(ExportReading.Bytes(result, format), format);
-        var at = Columns(result, lines[0]);
+        var at = ExportReading.Columns(result, lines[0]);
         var crossings = result.Rows.SelectMany(r => r.Cells.Select((c, i) => (Row: r, Column: result.Columns[i], Cell: c)))
             .Where(c => c.Row.Kind != StatRowKind.Growth || c.Column.Derived == StatDerived.None).ToList();
 
@@ -57,7 +57,7 @@ public sealed class StatisticsExportTests : IAsyncLifetime
         Assert.Equal(crossings.Count, StatLong.Count(result));
         foreach (var (crossing, line) in crossings.Zip(lines.Skip(1)))
         {
-            Assert.Equal(crossing.Cell.IsValue ? Flags(crossing.Cell.Flags) : StatText.Of(crossing.Cell), line[at["statut"]]);
+            Assert.Equal(crossing.Cell.IsValue ? ExportReading.Flags(crossing.Cell.Flags) : StatText.Of(crossing.Cell), line[at["statut"]]);
             Assert.Equal(crossing.Cell.IsValue ? StatText.Of(crossing.Cell) : "", line[at["valeur_arrondie"]] is { Length: > 0 } shown
                 ? StatText.Number(decimal.Parse(shown, CultureInfo.InvariantCulture), crossing.Cell.Decimals) : "");
             Assert.Equal(crossing.Row.Derived is StatDerived.Growth ? "evolution" : crossing.Column.Derived is StatDerived.ShareOfColumn ? "part" : "valeur", line[at["calcul"]]);
@@ -75,11 +75,11 @@ public sealed class StatisticsExportTests : IAsyncLifetime
     {
         var format = StatFormat.Find(word)!;
         var lines = ExportReading.Lines(ExportReading.Bytes(_j2, format), format);
-        var at = Columns(_j2, lines[0]);
+        var at = ExportReading.Columns(_j2, lines[0]);
 
         foreach (var measure in _j2.Table.Measures)
         {
-            var sums = await ByHand(measure);
+            var sums = await ExportReading.ByHand(_context, measure);
             sums[word == "sdmx" ? "_T" : StatRow.TotalKey] = sums.Values.Sum();
             var read = lines.Skip(1).Where(l => l[at["mesure"]] == measure.Code && l[at["calcul"]] == "valeur" && l[at["valeur"]].Length > 0)
                 .ToDictionary(l => l[at["operateur"]], l => decimal.Parse(l[at["valeur"]], CultureInfo.InvariantCulture) * 1_000_000);
@@ -202,7 +202,7 @@ public sealed class StatisticsExportTests : IAsyncLifetime
             if (format != StatFormat.Schema)
             {
                 var read = ExportReading.Lines(bytes, format);
-                var at = Columns(result, read[0]);
+                var at = ExportReading.Columns(result, read[0]);
                 var hidden = read.Skip(1).Where(l => l[at["statut"]] == "s").ToList();
                 Assert.Contains(hidden, l => l[at["mesure"]] == "PROA");
                 Assert.All(hidden, l => Assert.Equal(("", ""), (l[at["valeur"]], l[at["valeur_arrondie"]])));
@@ -281,28 +281,4 @@ public sealed class StatisticsExportTests : IAsyncLifetime
 
         Assert.Empty(wrong);
     }
-
-    private static Dictionary<string, int> Columns(StatResult result, string[] headings) => StatLong.Columns(result)
-        .Select(c => (c.Code, At: Array.FindIndex(headings, h => h == c.Code || h == c.Label || h == c.Concept)))
-        .Where(c => c.At >= 0).ToDictionary(c => c.Code, c => c.At);
-
-    private static string Flags(StatFlags flags) => flags == StatFlags.None ? "A" : flags == StatFlags.Provisional ? "p" : flags == StatFlags.Revised ? "r" : "p+r";
-
-    /// <summary>Sums by operator, in SQL written here.</summary>
-    private async Task<Dictionary<string, decimal>> ByHand(StatMeasure measure)
-    {
-        var cells = string.Join(" OR ", StatisticsData.CellsOf(measure).Select(c => $"(c.\"Table\" = '{c.Table}' AND c.\"Row\" = '{c.Row}' AND c.\"Column\" = '{c.Column}')"));
-        var sql = $"""
-            SELECT o."Code" AS "Code", SUM(c."Number") AS "Sum" FROM "SubmissionCells" c
-            JOIN "Submissions" s ON s."Id" = c."SubmissionId"
-            JOIN "Campaigns" p ON p."Id" = s."CampaignId"
-            JOIN "Operators" o ON o."Id" = s."OperatorId"
-            WHERE s."IsLatest" = 1 AND p."Exercise" = 2025 AND ({cells})
-            GROUP BY o."Code"
-            """;
-        var sums = await _context.Database.SqlQueryRaw<OperatorSum>(sql).ToListAsync();
-        return sums.ToDictionary(s => s.Code, s => CellScale.FromStored(s.Sum));
-    }
-
-    private sealed record OperatorSum(string Code, long Sum);
 }
