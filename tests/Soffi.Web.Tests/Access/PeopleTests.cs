@@ -187,7 +187,8 @@ public sealed class PeopleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-32/52")]
+    [Trait("CGU", "CGU-32")]
+    [Trait("CGU", "CGU-52")]
     public async Task Close_every_session_signs_out_everywhere()
     {
         var first = await _factory.EnteredAsync(DemoAccounts.Nouveau);

@@ -63,7 +63,8 @@ public sealed class AuditPagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-84/85")]
+    [Trait("CGU", "CGU-84")]
+    [Trait("CGU", "CGU-85")]
     public async Task Read_the_navigation_of_somebody_is_for_entitled_agents_and_is_noted()
     {
         var browser = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
@@ -144,7 +145,8 @@ public sealed class AuditPagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-49/59")]
+    [Trait("CGU", "CGU-49")]
+    [Trait("CGU", "CGU-59")]
     public async Task Verify_the_journal_names_the_line_that_was_changed_behind_its_back()
     {
         await WriteLines(5);

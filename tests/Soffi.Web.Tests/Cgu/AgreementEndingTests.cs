@@ -64,7 +64,9 @@ public sealed class AgreementEndingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-77/79/80")]
+    [Trait("CGU", "CGU-77")]
+    [Trait("CGU", "CGU-79")]
+    [Trait("CGU", "CGU-80")]
     public async Task Terminate_before_eight_days_is_refused_after_them_closes_everything_until_lifted()
     {
         var person = await _factory.EnteredAsync(DemoAccounts.Nouveau);
@@ -117,7 +119,9 @@ public sealed class AgreementEndingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-77/79/80")]
+    [Trait("CGU", "CGU-77")]
+    [Trait("CGU", "CGU-79")]
+    [Trait("CGU", "CGU-80")]
     public async Task Terminate_a_serious_breach_needs_no_delay_and_bars_a_forged_acceptance()
     {
         var person = await _factory.EnteredAsync(DemoAccounts.Nouveau);
@@ -136,7 +140,9 @@ public sealed class AgreementEndingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-77/79/80")]
+    [Trait("CGU", "CGU-77")]
+    [Trait("CGU", "CGU-79")]
+    [Trait("CGU", "CGU-80")]
     public async Task See_a_breach_repaired_closes_it_and_leaves_the_accesses()
     {
         var person = await _factory.EnteredAsync(DemoAccounts.Nouveau);

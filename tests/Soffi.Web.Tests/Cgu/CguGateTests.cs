@@ -59,7 +59,8 @@ public sealed class CguGateTests : IDisposable
 
     [Fact]
     [Trait("CGU", "CGU-14")]
-    [Trait("CGU", "CGU-81/82")]
+    [Trait("CGU", "CGU-81")]
+    [Trait("CGU", "CGU-82")]
     public async Task Accept_the_terms_keeps_the_evidence_and_writes_the_journal()
     {
         await _factory.PublishCguAsync();
@@ -111,7 +112,8 @@ public sealed class CguGateTests : IDisposable
     [Fact]
     [Trait("CGU", "CGU-13")]
     [Trait("CGU", "CGU-18")]
-    [Trait("CGU", "CGU-20/21")]
+    [Trait("CGU", "CGU-20")]
+    [Trait("CGU", "CGU-21")]
     public async Task A_version_announced_closes_the_service_at_its_very_instant()
     {
         await _factory.PublishCguAsync();

@@ -82,7 +82,8 @@ public sealed class CguPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await _factory.NewBrowser().GetAsync("/cgu/versions/9.9")).StatusCode);
 
     [Fact]
-    [Trait("CGU", "CGU-81/82")]
+    [Trait("CGU", "CGU-81")]
+    [Trait("CGU", "CGU-82")]
     [Trait("CGU", "CGU-78")]
     public async Task See_my_acceptances_years_later_still_shows_the_evidence()
     {

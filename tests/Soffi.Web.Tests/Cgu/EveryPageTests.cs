@@ -13,8 +13,10 @@ public sealed class EveryPageTests : IDisposable
     public void Dispose() => _factory.Dispose();
 
     [Theory]
-    [Trait("CGU", "CGU-40/46")]
-    [Trait("CGU", "CGU-72/76")]
+    [Trait("CGU", "CGU-40")]
+    [Trait("CGU", "CGU-46")]
+    [Trait("CGU", "CGU-72")]
+    [Trait("CGU", "CGU-76")]
     [Trait("CGU", "CGU-87")]
     [InlineData("/", HttpStatusCode.OK)]
     [InlineData("/cgu", HttpStatusCode.OK)]

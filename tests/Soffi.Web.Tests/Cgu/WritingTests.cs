@@ -35,7 +35,8 @@ public sealed class WritingTests : IAsyncLifetime, IDisposable
 
     [Fact]
     [Trait("CGU", "CGU-17")]
-    [Trait("CGU", "CGU-20/21")]
+    [Trait("CGU", "CGU-20")]
+    [Trait("CGU", "CGU-21")]
     public async Task Schedule_a_version_announces_it_with_its_differences_then_asks_to_accept_it()
     {
         var person = await EnteredWithAccess();
@@ -70,7 +71,8 @@ public sealed class WritingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-81/82")]
+    [Trait("CGU", "CGU-81")]
+    [Trait("CGU", "CGU-82")]
     public async Task Read_the_receipt_of_an_acceptance_shows_text_instant_and_identity_to_its_owner_alone()
     {
         var id = await _factory.DatabaseAsync(d => d.CguAcceptances.Select(a => a.Id).SingleAsync());

@@ -55,7 +55,9 @@ public sealed class OnBehalfTests(StatementHost host)
     }
 
     [Fact]
-    [Trait("CGU", "CGU-64/65/75")]
+    [Trait("CGU", "CGU-64")]
+    [Trait("CGU", "CGU-65")]
+    [Trait("CGU", "CGU-75")]
     public async Task Remind_beside_free_texts_and_files_that_sensitive_data_are_forbidden()
     {
         var given = await host.Statement(host.Whole());

@@ -48,7 +48,8 @@ public sealed class MyPagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-41/43")]
+    [Trait("CGU", "CGU-41")]
+    [Trait("CGU", "CGU-43")]
     public async Task Manage_the_external_links_shows_them_to_all_as_external()
     {
         await _factory.GrantAsync(DemoAccounts.Administrateur, Role.Administrator);
@@ -74,7 +75,8 @@ public sealed class MyPagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-72/76")]
+    [Trait("CGU", "CGU-72")]
+    [Trait("CGU", "CGU-76")]
     public async Task See_and_download_my_data_gives_mine_alone_and_is_noted()
     {
         await _factory.GrantAsync(DemoAccounts.AgentDgefp, Role.AgentDgefp);
@@ -93,7 +95,8 @@ public sealed class MyPagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-32/52")]
+    [Trait("CGU", "CGU-32")]
+    [Trait("CGU", "CGU-52")]
     public async Task Report_a_fraud_says_whom_to_write_to_and_how_to_sign_out_everywhere()
     {
         var page = await _factory.NewBrowser().PageAsync("/signaler");

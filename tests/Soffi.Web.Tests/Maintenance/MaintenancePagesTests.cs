@@ -12,8 +12,9 @@ using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Maintenance;
 
-/// <summary>CGU-38/39: closures of one or several parts of the service, announced, with the hour of reopening; nothing typed is lost.</summary>
-[Trait("CGU", "CGU-38/39")]
+/// <summary>CGU-38, CGU-39: closures of one or several parts of the service, announced, with the hour of reopening; nothing typed is lost.</summary>
+[Trait("CGU", "CGU-38")]
+[Trait("CGU", "CGU-39")]
 public sealed class MaintenancePagesTests : IAsyncLifetime, IDisposable
 {
     private readonly SignInFactory _factory = new();

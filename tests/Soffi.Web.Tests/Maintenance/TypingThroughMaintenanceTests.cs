@@ -8,8 +8,9 @@ using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Maintenance;
 
-/// <summary>CGU-38/39: somebody was typing when the service closed.</summary>
-[Trait("CGU", "CGU-38/39")]
+/// <summary>CGU-38, CGU-39: somebody was typing when the service closed.</summary>
+[Trait("CGU", "CGU-38")]
+[Trait("CGU", "CGU-39")]
 public sealed class TypingThroughMaintenanceTests : IAsyncLifetime, IDisposable
 {
     private readonly StatementHost _host = new();

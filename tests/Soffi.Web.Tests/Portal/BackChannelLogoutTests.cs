@@ -22,7 +22,8 @@ public sealed class BackChannelLogoutTests : IDisposable
     public void Dispose() => _factory.Dispose();
 
     [Fact]
-    [Trait("CGU", "CGU-32/52")]
+    [Trait("CGU", "CGU-32")]
+    [Trait("CGU", "CGU-52")]
     public async Task Disconnect_everywhere_closes_every_session_of_the_person_in_Soffi_and_nobody_elses()
     {
         var office = await _factory.SignedInAsync(DemoAccounts.DeclarantOpco);
@@ -41,7 +42,8 @@ public sealed class BackChannelLogoutTests : IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-32/52")]
+    [Trait("CGU", "CGU-32")]
+    [Trait("CGU", "CGU-52")]
     public async Task Close_one_session_at_the_portal_leaves_the_other_open_in_Soffi()
     {
         var office = await _factory.SignedInAsync(DemoAccounts.DeclarantOpco);

@@ -174,7 +174,8 @@ public sealed class OwnAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("CGU", "CGU-32/52")]
+    [Trait("CGU", "CGU-32")]
+    [Trait("CGU", "CGU-52")]
     public async Task Close_one_session_closes_that_one_and_nobody_elses()
     {
         var elsewhere = await SignedInAsync(Email, Password);

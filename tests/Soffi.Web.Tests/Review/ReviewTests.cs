@@ -68,7 +68,8 @@ public sealed class ReviewTests : IAsyncLifetime, IDisposable
 
     [Fact]
     [Trait("CGU", "CGU-01")]
-    [Trait("CGU", "CGU-34/35")]
+    [Trait("CGU", "CGU-34")]
+    [Trait("CGU", "CGU-35")]
     public async Task Read_a_submission_shows_the_receipt_findings_and_cadres()
     {
         var submission = await _factory.SubmitAsync(_opco, _campaign);
@@ -149,7 +150,9 @@ public sealed class ReviewTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-64/65/75")]
+    [Trait("CGU", "CGU-64")]
+    [Trait("CGU", "CGU-65")]
+    [Trait("CGU", "CGU-75")]
     [Trait("CGU", "CGU-62")]
     public async Task Withdraw_a_document_closes_it_to_all_keeps_its_hash_and_is_written_in_the_journal()
     {

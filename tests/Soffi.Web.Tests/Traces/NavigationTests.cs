@@ -14,7 +14,8 @@ using Soffi.Web.Tests.Infrastructure;
 namespace Soffi.Web.Tests.Traces;
 
 /// <summary>Which pages people ask for is kept a year, sealed, and purged without breaking the seals.</summary>
-[Trait("CGU", "CGU-84/85")]
+[Trait("CGU", "CGU-84")]
+[Trait("CGU", "CGU-85")]
 public sealed class NavigationTests : IDisposable
 {
     private readonly SignInFactory _factory = new();
@@ -137,7 +138,8 @@ public sealed class NavigationTests : IDisposable
     }
 
     [Fact]
-    [Trait("CGU", "CGU-49/59")]
+    [Trait("CGU", "CGU-49")]
+    [Trait("CGU", "CGU-59")]
     public async Task Verify_at_night_keeps_what_was_found()
     {
         await Write(3);
