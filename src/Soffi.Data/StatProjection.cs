@@ -62,7 +62,7 @@ public static class StatProjection
     /// <summary>Whether what statistics show may depend on that change: figures, who owes them, what operators, exercises and cells are called.</summary>
     private static bool Counts(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Deleted or EntityState.Modified && entry.Entity switch
     {
-        Submission or StatSubmission or StatFactRow or StatCellMember or Campaign or Operator or FormVersion or PublishedSeries or SeriesValue => true,
+        Submission or StatSubmission or StatFactRow or StatCellMember or Campaign or CampaignObligation or Operator or FormVersion or PublishedSeries or SeriesValue => true,
         Declaration => entry.State != EntityState.Modified || entry.Property(nameof(Declaration.Status)).IsModified,
         _ => false,
     };

@@ -35,6 +35,35 @@ public static class StatAbsences
         }
     }
 
+    /// <summary>Says, of the members that a crossing stands on, whether the form of an exercise has a cell there; remembers what it said.</summary>
+    public static StatLack At(IReadOnlyList<StatAxis> axes, StatCells cells)
+    {
+        var said = new Dictionary<(string Measure, int Exercise, long Place), bool>();
+        return (measure, exercise, ordinals) =>
+        {
+            var (place, chosen) = (0L, new List<(string Dimension, IReadOnlyList<string> Codes)>());
+            for (var i = 0; i < axes.Count; i++)
+            {
+                var ordinal = axes[i].Dimension.Axes.Count > 0 ? ordinals[i] : 0;
+                place = place * (axes[i].Members.Count + 1) + ordinal;
+                if (ordinal > 0)
+                {
+                    chosen.Add((axes[i].Dimension.Code, axes[i].Codes[ordinal - 1]));
+                }
+            }
+
+            if (chosen.Count > 0 && !said.TryGetValue((measure.Code, exercise, place), out var lacks))
+            {
+                lacks = measure.Terms.Any(t => cells.ExercisesOf(t.Family).Contains(exercise)) && measure.Terms.SelectMany(cells.Resolve)
+                    .Where(c => chosen.TrueForAll(d => c.Members.TryGetValue(d.Dimension, out var member) && d.Codes.Contains(member)))
+                    .All(c => !c.Exercises.Contains(exercise));
+                said[(measure.Code, exercise, place)] = lacks;
+            }
+
+            return chosen.Count > 0 && said[(measure.Code, exercise, place)];
+        };
+    }
+
     private static bool Lacks(StatTerm term, int exercise, StatCells cells) => cells.Resolve(term).All(c => !c.Exercises.Contains(exercise));
 
     private static string Forms(IReadOnlyList<int> years) => $"le{(years.Count > 1 ? "s" : "")} formulaire{(years.Count > 1 ? "s" : "")} de {StatText.Years(years)}";

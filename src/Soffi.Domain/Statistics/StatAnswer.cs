@@ -21,6 +21,7 @@ internal sealed class StatAnswer
         _grid = new StatGrid(query, axes, StatConstant.Coverage(query, input.Coverage), input.Facts, notAdditive, input.Hiding)
         {
             Absent = absent,
+            Lacks = StatAbsences.At(axes, input.Frame.Cells),
             Kept = query.Filters.Keys.Where(f => input.Frame.Dimension(f, query.Measures) is not null).ToDictionary(f => f, f => (IReadOnlyList<string>)[.. Axis(f).Codes.SelectMany(c => c)]),
         };
         _rows = StatHeader.Cross(query, query.Rows, axes, Shown);

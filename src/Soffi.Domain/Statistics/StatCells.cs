@@ -161,6 +161,28 @@ public sealed class StatCells
             .Select(c => _cells[(term.Family, c.Key)])];
     }
 
+    /// <summary>Cells that published tables read, though the form that brings them is not published yet.</summary>
+    public IReadOnlySet<StatTerm> Announced { get; init; } = new HashSet<StatTerm>();
+
+    /// <summary>What of that term is in no form of any year, as typed: « B2.999.TOT », or the line or the column alone of a sum of several.</summary>
+    public IReadOnlyList<string> Unknown(StatTerm term)
+    {
+        if (Announced.Contains(term))
+        {
+            return [];
+        }
+
+        if (Resolve(term).Count == 0)
+        {
+            return [$"{term.Table}.{term.Rows}.{term.Columns}"];
+        }
+
+        return [.. Parts(term.Rows).Where(row => Resolve(term with { Rows = row }).Count == 0).Select(row => $"{term.Table}.{row}.{term.Columns}"),
+            .. Parts(term.Columns).Where(column => Resolve(term with { Columns = column }).Count == 0).Select(column => $"{term.Table}.{term.Rows}.{column}")];
+
+        static string[] Parts(string selector) => selector[0] == '@' ? [] : selector.Split('+');
+    }
+
     /// <summary>What may be asked of that family, cadre by cadre.</summary>
     public IReadOnlyList<StatCadre> Catalogue(StatFamily family) => LatestForm(family) is not { } form
         ? []

@@ -9,7 +9,7 @@ public static class StatConstant
 
     /// <summary>Who is counted in each exercise: what one that is left apart declared is not available.</summary>
     internal static IReadOnlyList<StatCoverage> Coverage(StatQuery query, IReadOnlyList<StatCoverage> coverage) => !query.ConstantPerimeter ? coverage
-        : [.. coverage.Select(c => new StatCoverage(c.Exercise, c.Due, [.. Of(query, c.Submitted, coverage)], c.LastSubmittedAt, c.Filtered))];
+        : [.. coverage.Select(c => new StatCoverage(c.Exercise, c.Due, [.. Of(query, c.Submitted, coverage)], c.LastSubmittedAt, c.Filtered) { NotDue = c.NotDue })];
 
     /// <summary>Who is counted where exercises are compared: the constant perimeter, or what changes from one to the next.</summary>
     internal static IEnumerable<string> Notes(StatQuery query, IReadOnlyList<StatCoverage> coverage, string family)
@@ -26,7 +26,7 @@ public static class StatConstant
         var counted = Of(query, all, read).ToList();
         var apart = Codes(all, counted);
         return $"Périmètre constant\u00A0: {counted.Count} {family}, ceux qui ont transmis pour {StatText.Years([.. read.Select(c => c.Exercise)])}"
-            + (apart.Count == 0 ? "." : $"\u202F; {(apart.Count == 1 ? "écarté" : "écartés")}\u00A0: {string.Join(", ", apart)}.");
+            + (apart.Count == 0 ? "." : $"\u202F; {(apart.Count == 1 ? "écarté" : "écartés")}\u00A0: {string.Join(", ", apart)}.") + string.Concat(read.Select(c => NotDue(c, apart)));
     }
 
     /// <summary>« Le glissement 2025/2024 compare des périmètres différents : 9 OPCO en 2025, 11 en 2024 ; sortis : AKTO, ATLAS. »: bodies merge, close, open, or are late.</summary>
@@ -39,10 +39,14 @@ public static class StatConstant
             {
                 yield return $"Le glissement {current.Exercise}/{before.Exercise} compare des périmètres différents\u00A0: "
                     + $"{current.Submitted.Count} {family} en {current.Exercise}, {before.Submitted.Count} en {before.Exercise}"
-                    + Named(left, "sorti") + Named(come, "entré") + ".";
+                    + Named(left, "sorti") + Named(come, "entré") + "." + NotDue(current, left) + NotDue(before, come);
             }
         }
     }
+
+    /// <summary>« AKTO ne doit rien pour 2025 : organisme fusionné (absorbé par ATLAS). » for each of those codes that owes nothing then.</summary>
+    private static string NotDue(StatCoverage year, List<string> codes) => string.Concat(codes.Where(year.NotDue.ContainsKey)
+        .Select(c => $" {c} ne doit rien pour {year.Exercise}\u00A0: {year.NotDue[c]}."));
 
     private static string Named(List<string> codes, string word) =>
         codes.Count == 0 ? "" : $"\u202F; {word}{(codes.Count > 1 ? "s" : "")}\u00A0: {string.Join(", ", codes)}";

@@ -53,6 +53,9 @@ public sealed class StatAxis
     public int OrdinalOf(string code) => _ordinals.GetValueOrDefault(code);
 }
 
+/// <param name="ordinals">One per axis; 0 where members are added up.</param>
+public delegate bool StatLack(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals);
+
 /// <summary>
 /// The sums of a question, ready to be read at any crossing, members added up included (ordinal 0). Indicators are computed
 /// on the sums of their crossing.
@@ -101,6 +104,9 @@ public sealed class StatGrid
     /// <summary>Measures, by their codes, none of whose cells the form of that exercise has.</summary>
     public IReadOnlySet<(string Measure, int Exercise)> Absent { get; init; } = new HashSet<(string, int)>();
 
+    /// <summary>Whether the form of that exercise has no cell of the measure at those members.</summary>
+    public StatLack? Lacks { get; init; }
+
     /// <summary>The dimensions that facts are crossed by: those of the lines and columns but the exercise, always there, and the measures.</summary>
     public static IReadOnlyList<string> Dimensions(StatQuery query) =>
         [.. query.Axes.Where(a => a is not (StatDimensions.Exercise or StatDimensions.Measure))];
@@ -128,7 +134,8 @@ public sealed class StatGrid
     {
         if (!_sums.TryGetValue((measure.Code, exercise, Key(ordinals)), out var sum) || sum.Numbers == 0)
         {
-            return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable : measure.Series is null ? StatState.NotReported : StatState.NotAvailable);
+            return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable
+                : measure.Series is not null || Lacks?.Invoke(measure, exercise, ordinals) == true ? StatState.NotAvailable : StatState.NotReported);
         }
 
         if (_hiding is not null && _hiding.Hides(measure, exercise, Chosen(ordinals)))

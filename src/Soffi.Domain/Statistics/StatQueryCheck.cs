@@ -109,6 +109,11 @@ public static class StatQueryCheck
         {
             yield return $"Aucun formulaire n’a de cellule {terms[0].Term}\u00A0: choisissez la mesure dans la liste.";
         }
+        else if (terms.SelectMany(t => frame.Cells.Unknown(t.Term)).Distinct().ToList() is { Count: > 0 } unknown)
+        {
+            yield return $"La mesure «\u00A0{measure.Label}\u00A0» additionne {string.Join(", ", unknown)}, qui n’existe{(unknown.Count > 1 ? "nt" : "")} dans aucun formulaire\u00A0: "
+                + $"corrigez {(unknown.Count > 1 ? "ces codes, ou retirez-les" : "ce code, ou retirez-le")}.";
+        }
         else if (met.Count > 0 && query.Exercises.Where(frame.Exercises.Contains).ToList() is { Count: > 0 } asking
             && met.TrueForAll(t => t.Cells.All(c => !c.Exercises.Any(asking.Contains))))
         {

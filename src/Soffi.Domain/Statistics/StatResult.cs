@@ -116,6 +116,9 @@ public sealed record StatCoverage(
     int Exercise, IReadOnlyList<StatOperator> Due, IReadOnlyList<StatOperator> Submitted, DateTimeOffset? LastSubmittedAt,
     bool Filtered)
 {
+    /// <summary>Why some operators owe nothing for that exercise, by their codes: merged, ceased, not created yet.</summary>
+    public IReadOnlyDictionary<string, string> NotDue { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyList<StatOperator> Missing { get; } = [.. Due.Where(d => Submitted.All(s => s.Id != d.Id))];
 
     /// <summary>« 9 OPCO sur 11 ont transmis ; manquent : AKTO, ATLAS ».</summary>
@@ -194,6 +197,8 @@ public sealed record StatResult(
     public StatFlags Flags => Rows.SelectMany(r => r.Cells).Where(c => c.IsValue).Select(c => (StatFlags?)c.Flags)
         .Aggregate((StatFlags?)null, (a, b) => a is null ? b : a & b) ?? StatFlags.None;
 
+    private StatFlags AllFlags => Rows.SelectMany(r => r.Cells).Aggregate(StatFlags.None, (f, c) => f | c.Flags);
+
     public IEnumerable<StatRow> Rows => Groups.SelectMany(g => g.Rows);
 
     public DateTimeOffset? LastSubmittedAt => Coverage.Max(c => c.LastSubmittedAt);
@@ -208,7 +213,7 @@ public sealed record StatResult(
     public IReadOnlyList<string> Legend =>
     [
         .. Rows.SelectMany(r => r.Cells).Where(c => !c.IsValue).Select(c => c.State).Distinct().Order().Select(StatText.Meaning),
-        .. StatText.Meanings(Rows.SelectMany(r => r.Cells).Aggregate(StatFlags.None, (f, c) => f | c.Flags)),
+        .. Table.Families.Count == 0 ? StatText.MeaningsOfSeries(AllFlags) : StatText.Meanings(AllFlags),
         .. Breaks.Count > 0 ? new[] { StatText.BreakMeaning } : [],
     ];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Domain.Statistics;
@@ -60,6 +61,11 @@ public static class StatText
         ? "provisoire, une déclaration comptée n’est pas encore validée"
         : "révisé, une déclaration comptée a été rectifiée après son premier dépôt"));
 
+    /// <summary>The same, of a published series, which no statement stands behind.</summary>
+    public static IEnumerable<string> MeaningsOfSeries(StatFlags flags) => Both(flags).Select(sign => sign + "\u00A0: " + (sign == ProvisionalSign
+        ? "provisoire, donné comme tel par la publication"
+        : "révisé, une publication postérieure a remplacé la valeur"));
+
     private static IEnumerable<string> Both(StatFlags flags)
     {
         if (flags.HasFlag(StatFlags.Provisional))
@@ -96,6 +102,17 @@ public static class StatText
         [var first, .., var last] when years.Count > 2 && last - first == years.Count - 1 => $"{first} à {last}",
         _ => string.Join(", ", years),
     };
+
+    /// <summary>« organisme fusionné (absorbé par ATLAS) »: why an operator owes nothing for an exercise.</summary>
+    /// <param name="note">Words of who decided it; may be empty.</param>
+    public static string NotDue(ObligationReason reason, string note) => reason switch
+    {
+        ObligationReason.Created => "organisme créé depuis",
+        ObligationReason.Merged => "organisme fusionné",
+        ObligationReason.Ceased => "activité cessée",
+        ObligationReason.NoActivity => "sans activité",
+        _ => "autre motif",
+    } + (note.Length > 0 ? $" ({note.TrimEnd('.')})" : "");
 
     /// <summary>The family as written in sentences, « OPCO » (invariable).</summary>
     public static string Family(OperatorType type) => type switch

@@ -16,9 +16,26 @@ public sealed class StatQueryCheckTests
     public void Sum_is_asked_when_one_of_its_cells_is_in_the_form() =>
         Assert.Empty(StatQueryCheck.Refusals(Query([2025], "B2.030.TOT", "B2.031.TOT"), Both, StatScope.ByOperator));
 
+    [Theory]
+    [InlineData("ESF.OPCO:B2.030.TOT,ESF.OPCO:B2.999.TOT", "B2.999.TOT, qui n’existe dans aucun formulaire\u00A0: corrigez ce code, ou retirez-le.")]
+    [InlineData("ESF.OPCO:B2.030+999.TOT", "B2.999.TOT, qui n’existe dans aucun formulaire\u00A0: corrigez ce code, ou retirez-le.")]
+    [InlineData("ESF.OPCO:B2.030.TOT+XXX,ESF.OPCO:B9.010.TOT", "B2.030.XXX, B9.010.TOT, qui n’existent dans aucun formulaire\u00A0: corrigez ces codes, ou retirez-les.")]
+    public void Sum_one_of_whose_cells_is_in_no_form_of_any_year_is_refused_and_named(string cells, string sentence)
+    {
+        var query = Query([2025], "B2.030.TOT");
+
+        Assert.Equal(
+            ["La mesure «\u00A0Essai\u00A0» additionne " + sentence],
+            StatQueryCheck.Refusals(query with { Measures = [query.Measures[0] with { Terms = [.. cells.Split(',').Select(c => StatTerm.TryParse(c)!)] }] }, Both, StatScope.ByOperator));
+    }
+
     [Fact]
-    public void Sum_is_asked_when_one_of_its_cells_is_in_no_form() =>
-        Assert.Empty(StatQueryCheck.Refusals(Query([2025], "B2.030.TOT", "B2.999.TOT"), Both, StatScope.ByOperator));
+    public void Sum_is_asked_when_a_published_table_announces_the_cell_that_no_form_has_yet()
+    {
+        var announcing = Both with { Cells = new StatCells([Form(2025)], []) { Announced = new HashSet<StatTerm> { StatTerm.TryParse("ESF.OPCO:B2.031.TOT")! } }, Exercises = [2025] };
+
+        Assert.Empty(StatQueryCheck.Refusals(Query([2025], "B2.030.TOT", "B2.031.TOT"), announcing, StatScope.ByOperator));
+    }
 
     [Fact]
     public void Sum_none_of_whose_cells_is_in_the_form_is_refused_with_the_exercise_that_has_them() => Assert.Equal(
@@ -88,6 +105,28 @@ public sealed class StatQueryCheckTests
 
         Assert.Equal(["n.d.", "n.r."], result.Rows.Select(r => StatText.Of(r.Cells[0])));
         Assert.Contains("«\u00A0Essai\u00A0» n’existe pas dans le formulaire de 2025 (B2.031.TOT)\u00A0: le chiffre y est n.d.", result.Notes);
+    }
+
+    [Fact]
+    public void Answer_is_not_available_at_a_member_on_which_the_form_of_the_exercise_has_no_cell()
+    {
+        // The lines of C1X stand on age and level: a crossing that no form asks is not « n.r. », which would accuse the operator.
+        var query = Query([2025], "B2.030.TOT") with
+        {
+            Measures = [new StatMeasure("M1", "Essai", "", new StatUnit("contrats", 1, 0)) { Terms = [StatTerm.TryParse("ESF.OPCO:B2.030+031.TOT")!] }],
+            Rows = [StatDimensions.Exercise, "dispositif"],
+            Exercises = [2025, 2026],
+        };
+        var frame = Both with { Cells = new StatCells([Form(2025), Form(2026)], []) };
+        var lack = StatAbsences.At([new StatAxis(frame.Dimension("dispositif", query.Measures)!, [], [])], frame.Cells);
+        var members = frame.Dimension("dispositif", query.Measures)!.Members.Select(m => m.Code).ToList();
+        var (old, added) = (Ordinal("B2.030.TOT"), Ordinal("B2.031.TOT"));
+
+        Assert.Equal((false, false), (lack(query.Measures[0], 2025, [old]), lack(query.Measures[0], 2026, [old])));
+        Assert.Equal((true, false), (lack(query.Measures[0], 2025, [added]), lack(query.Measures[0], 2026, [added])));
+        Assert.False(lack(query.Measures[0], 2025, [0]));
+
+        int Ordinal(string code) => 1 + members.IndexOf(frame.Cells.Find(StatFamily.Find("ESF.OPCO")!.Value, CellCode.Parse(code))!.Members["dispositif"]);
     }
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class BuilderPageTests(StatisticsHost host) : IClassFixture<Statis
 
     [Theory]
     [InlineData("mesure=ESF.OPCO:B2.999.TOT&exercice=2025", "Aucun formulaire")]
+    [InlineData("mesure=M1|Essai|M€/1000000/1||ESF.OPCO:B2.010.TOT,ESF.OPCO:B2.999.TOT|&exercice=2025", "additionne B2.999.TOT, qui n’existe dans aucun formulaire")]
+    [InlineData("mesure=ESF.OPCO:C1AGE.A17.F&exercice=2025&f.age=A25", "n’a aucune cellule dans les modalités choisies")]
     [InlineData("mesure=ESF.OPCO:B2.900.TOT&exercice=1999", "n’existe pas dans Soffi")]
     [InlineData("mesure=ESF.OPCO:B2.900.TOT&exercice=2025&lignes=sexe", "n’est pas ventilée par")]
     [InlineData("mesure=ESF.OPCO:B2.900.TOT&exercice=2025&f.sexe=F", "n’est pas ventilée par")]

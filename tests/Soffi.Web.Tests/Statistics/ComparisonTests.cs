@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Charts;
@@ -48,6 +49,24 @@ public sealed class ComparisonTests(ComparisonHost host) : IClassFixture<Compari
         Assert.DoesNotContain("périmètres différents", text, StringComparison.Ordinal);
         Assert.True(page.QuerySelector<IHtmlInputElement>("#constant")!.IsChecked);
         Assert.Contains("constant=1", page.QuerySelector("a[href*='export']")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Operator_merged_between_two_years_is_said_where_they_are_compared()
+    {
+        await using (var context = host.Database.Open())
+        {
+            var akto = await context.Operators.SingleAsync(o => o.Code == "AKTO");
+            var campaign = await context.Campaigns.SingleAsync(c => c.Exercise == 2024);
+            campaign.Oblige(akto.Id, false, ObligationReason.Merged, "absorbé par SANTE au 1er janvier 2024.", "Anne", StatisticsData.Now);
+            await context.SaveChangesAsync();
+        }
+
+        const string Why = "AKTO ne doit rien pour 2024\u00A0: organisme fusionné (absorbé par SANTE au 1er janvier 2024).";
+        foreach (var path in new[] { "/statistiques/J11?exercice=2024", "/statistiques/J11?exercice=2024&constant=1", Months, Months + "&constant=1" })
+        {
+            Assert.Contains(Why, (await host.Page(StatisticsHost.Dgefp, path)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -14,10 +14,16 @@ public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
     /// <summary>What the axes of the forms are called.</summary>
     public IReadOnlyList<StatDimensionNames> Names => names;
 
+    /// <summary>Cells that published tables read: the form that brings some of them may come after the table.</summary>
+    public IReadOnlySet<StatTerm> Announced { get; init; } = new HashSet<StatTerm>();
+
     /// <param name="file">The names of the dimensions (docs/statistics.md).</param>
     /// <exception cref="JsonException">The file cannot be read.</exception>
-    public static StatCellsCatalog Read(string file) => new(JsonSerializer.Deserialize<List<StatDimensionNames>>(
-        File.ReadAllText(file), Options)!);
+    /// <param name="tables">The published tables, whose cells may be asked before a form has them.</param>
+    public static StatCellsCatalog Read(string file, StatTables? tables = null) => new(JsonSerializer.Deserialize<List<StatDimensionNames>>(File.ReadAllText(file), Options)!)
+    {
+        Announced = (tables?.All ?? []).SelectMany(t => t.Blocks).SelectMany(b => b.Query.Measures).SelectMany(m => m.Terms).ToHashSet(),
+    };
 
     public async ValueTask<StatCells> Cells(SoffiDbContext database, FormCatalog forms, CancellationToken cancellation)
     {
@@ -34,7 +40,7 @@ public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
             definitions.Add(await forms.Definition(version, cancellation));
         }
 
-        var cells = new StatCells(definitions, names);
+        var cells = new StatCells(definitions, names) { Announced = Announced };
         _known = (key, cells);
         return cells;
     }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Data.Rows;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
@@ -219,16 +220,29 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
             select new { campaign.Exercise, body.Id, SubmittedAt = (DateTimeOffset?)submission.From }).ToListAsync(cancellation);
         var chosen = StatNarrowing.Operators(query, frame);
         var filtered = query.Operators.Count > 0 || chosen.Count < frame.Operators.Count(o => types.Contains(o.Type));
+        var notDue = query.Compares || query.ConstantPerimeter ? await NotDue(kinds, exercises, cancellation) : [];
         var known = chosen.Where(o => reader.National || o.Type != OperatorType.Atpro || reader.Sees(o)).ToDictionary(o => o.Id);
         return [.. exercises.Select(exercise =>
         {
             var year = rows.Where(r => r.Exercise == exercise && known.ContainsKey(r.Id)).ToList();
             var due = Ordered(year.Select(r => r.Id));
             return new StatCoverage(
-                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.Id)), year.Max(r => r.SubmittedAt), filtered);
+                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.Id)), year.Max(r => r.SubmittedAt), filtered)
+            { NotDue = notDue.Where(d => d.Exercise == exercise && known.ContainsKey(d.OperatorId)).ToDictionary(d => known[d.OperatorId].Code, d => d.Why) };
         })];
 
         IReadOnlyList<StatOperator> Ordered(IEnumerable<int> ids) => [.. ids.Distinct().Select(i => known[i]).OrderBy(o => o.Type).ThenBy(o => o.Code, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Who owes nothing for an exercise for a reason of its own: it merged, ceased, or was not there yet.</summary>
+    private async Task<List<(int Exercise, int OperatorId, string Why)>> NotDue(List<StatementKind> kinds, List<int> exercises, CancellationToken cancellation)
+    {
+        var rows = await (
+            from obligation in database.CampaignObligations
+            join campaign in database.Campaigns on obligation.CampaignId equals campaign.Id
+            where !obligation.Owes && obligation.Reason != ObligationReason.ByType && kinds.Contains(campaign.Kind) && exercises.Contains(campaign.Exercise)
+            select new { campaign.Exercise, obligation.OperatorId, obligation.Reason, obligation.Note }).ToListAsync(cancellation);
+        return [.. rows.DistinctBy(r => (r.Exercise, r.OperatorId)).Select(r => (r.Exercise, r.OperatorId, StatText.NotDue(r.Reason, r.Note)))];
     }
 
     /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the question reads.</summary>

@@ -55,8 +55,8 @@ public sealed record SeriesViewModel(SeriesShown Series, bool MayChange, string?
 
     public string Number(SeriesValue value) => $"{StatText.Number(value.Value, Decimals)} {StatText.Signs(value.Flags)}".TrimEnd();
 
-    /// <summary>« (p) : chiffre provisoire », for what is shown.</summary>
-    public IReadOnlyList<string> Legend => StatText.Meanings(Series.Values.Aggregate(StatFlags.None, (f, v) => f | v.Flags)).ToList();
+    /// <summary>« (p) : provisoire, donné comme tel par la publication », for what is shown.</summary>
+    public IReadOnlyList<string> Legend => StatText.MeaningsOfSeries(Series.Values.Aggregate(StatFlags.None, (f, v) => f | v.Flags)).ToList();
 
     /// <summary>« 2016 », « mars 2016 ».</summary>
     public static string Period(int year, int month) => month == 0

@@ -7,8 +7,9 @@ public static class StatisticsRegistration
 {
     public static IServiceCollection AddStatistics(this IServiceCollection services, IHostEnvironment environment)
     {
-        services.AddSingleton(StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables")));
-        services.AddSingleton(StatCellsCatalog.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "dimensions.json")));
+        var tables = StatTables.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "Tables"));
+        services.AddSingleton(tables);
+        services.AddSingleton(StatCellsCatalog.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "dimensions.json"), tables));
         services.AddScoped<StatisticsQueries>();
         services.AddSingleton<StatKept>();
         services.AddScoped<StatTableAnswers>();
