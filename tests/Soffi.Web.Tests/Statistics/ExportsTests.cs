@@ -68,6 +68,29 @@ public sealed class ExportsTests(StatisticsHost host) : IClassFixture<Statistics
     }
 
     [Fact]
+    public async Task Lines_are_given_alone_to_the_page_that_follows_them_and_are_no_navigation()
+    {
+        var id = await Ask("csv-ouvert");
+        var page = await host.Page(StatisticsHost.Dgefp, Page);
+        Assert.Equal($"{Page}/etat", page.QuerySelector("#exports-liste")!.GetAttribute("data-adresse"));
+        Assert.NotNull(page.QuerySelector("[role=status]#exports-etat"));
+        Assert.NotNull(page.QuerySelector("script[src*='exports']"));
+        Assert.NotNull(page.QuerySelector("#exports-actualiser a[href='/statistiques/exports']"));
+
+        var waiting = await host.Page(StatisticsHost.Dgefp, $"{Page}/etat");
+        Assert.Equal(("Waiting", "oui"), (waiting.QuerySelector($"#export-{id}")!.GetAttribute("data-etat"), waiting.QuerySelector($"#export-{id}")!.GetAttribute("data-mouvant")));
+        Assert.Null(waiting.QuerySelector("h1"));
+        Assert.Null((await host.Page(StatisticsHost.OtherDgefp, $"{Page}/etat")).QuerySelector("tr[data-etat]"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.Get(StatisticsHost.Declarant, $"{Page}/etat")).StatusCode);
+
+        await Run();
+        Assert.Equal("non", (await host.Page(StatisticsHost.Dgefp, $"{Page}/etat")).QuerySelector($"#export-{id}")!.GetAttribute("data-mouvant"));
+        var over = await host.Page(StatisticsHost.Dgefp, Page);
+        Assert.Null(over.QuerySelector("script[src*='exports']"));
+        Assert.Null(over.QuerySelector("#exports-actualiser"));
+    }
+
+    [Fact]
     public async Task Export_made_apart_is_the_file_that_would_have_been_made_at_once()
     {
         var id = await Ask("csv");

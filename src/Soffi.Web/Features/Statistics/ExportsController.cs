@@ -4,6 +4,7 @@ using Soffi.Domain.Access;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.SignIn;
+using Soffi.Web.Infrastructure.Traces;
 
 namespace Soffi.Web.Features.Statistics;
 
@@ -19,6 +20,12 @@ public sealed class ExportsController(
 
     [HttpGet("")]
     public Task<ViewResult> Index(CancellationToken cancellation) => List(StatusCodes.Status200OK, [], cancellation);
+
+    /// <summary>The lines alone, asked again and again by a page while a file is being made: no navigation.</summary>
+    [HttpGet("etat")]
+    [NotTraced]
+    public async Task<PartialViewResult> Lines(CancellationToken cancellation) =>
+        PartialView("_ExportLines", await exports.Of(user.Actor.UserId, cancellation));
 
     [HttpPost("")]
     public async Task<IActionResult> Ask(ExportForm form, CancellationToken cancellation)
