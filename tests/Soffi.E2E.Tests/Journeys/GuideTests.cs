@@ -19,6 +19,7 @@ public sealed class GuideTests(PortalInBrowser portal)
         ["declarant-controles"] = ("declarant.opco", "{mine}/controles"),
         ["signataire-declaration"] = ("signataire.opco", "{mine}"),
         ["signataire-signature"] = ("signataire.opco", "{mine}/signature"),
+        ["agent-dgefp-accueil"] = ("agent.dgefp", "/accueil"),
         ["agent-dgefp-instruction"] = ("agent.dgefp", "/instruction"),
         ["agent-dgefp-tableau"] = ("agent.dgefp", "/statistiques/J2"),
         ["agent-dreets-instruction"] = ("agent.dreets", "/instruction"),

@@ -61,6 +61,10 @@ public sealed class NoticeTests : FollowUpHouse
         }
 
         var agent = await Factory.SignedInAsync(DemoAccounts.AgentDgefp);
+        var task = (await agent.PageAsync("/accueil")).QuerySelector("#a-suivre a[href$='etat=en-cours']")!;
+        Assert.StartsWith("1\u00a0mise en demeure en cours, première réponse attendue avant le", task.TextContent, StringComparison.Ordinal);
+        Assert.Contains(notice.Number, (await agent.PageAsync(task.GetAttribute("href")!)).TextOf("#mises-en-demeure"), StringComparison.Ordinal);
+        Assert.Contains("Aucune mise en demeure n’est dans cet état", (await agent.PageAsync("/instruction/mises-en-demeure?etat=a-decider")).TextOf("main"), StringComparison.Ordinal);
         var read = await agent.PageAsync($"/instruction/mises-en-demeure/{notice.Id}");
         Assert.Contains("commissaire aux comptes est souffrant", read.TextOf("main"), StringComparison.Ordinal);
         Assert.Contains("ouverte dans Soffi par", read.TextOf("main"), StringComparison.Ordinal);

@@ -24,6 +24,10 @@ public sealed class CorrectionLatenessTests : CorrectionHouse
         Assert.Contains("Corrections en retard de 1 jour", Plain((await Claire.PageAsync(Statement)).TextOf("#corrections")), StringComparison.Ordinal);
         Assert.Contains("En retard", (await Claire.PageAsync("/declarations")).TextOf(".soffi-due"), StringComparison.Ordinal);
         Assert.Contains("Corrections en retard de 1 jour", Plain((await Claire.PageAsync("/accueil")).TextOf("main")), StringComparison.Ordinal);
+        var home = await Ines.PageAsync("/accueil");
+        Assert.Contains("1 déclaration dont les corrections sont en retard", Plain(home.TextOf("#a-suivre .soffi-tasks__late")), StringComparison.Ordinal);
+        var listed = await Ines.PageAsync(home.QuerySelector("#a-suivre a[href*='corrections-retard']")!.GetAttribute("href")!);
+        Assert.Contains("1 déclaration.", Plain(listed.TextOf("main")), StringComparison.Ordinal);
         Assert.Contains("Corrections en retard", (await Ines.PageAsync("/instruction?retard=oui")).TextOf("#declarations .fr-badge--error"), StringComparison.Ordinal);
         Assert.Contains("corrections en retard, attendues avant la fin du", (await Ines.PageAsync("/instruction/suivi")).TextOf("#suivi"), StringComparison.Ordinal);
         Assert.Contains("Corrections en retard de 1 jour", Plain((await Ines.PageAsync($"/instruction/{Submission.Id}")).TextOf("#corrections-en-cours")), StringComparison.Ordinal);

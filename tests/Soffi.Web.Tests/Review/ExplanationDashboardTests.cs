@@ -54,6 +54,24 @@ public sealed class ExplanationDashboardTests : IAsyncLifetime, IDisposable
     public void Dispose() => _factory.Dispose();
 
     [Fact]
+    public async Task Explanations_that_await_an_opinion_are_counted_on_the_home_page_and_listed_behind_it()
+    {
+        var ines = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);
+
+        var task = (await ines.PageAsync("/accueil")).QuerySelector("#a-suivre a[href*='justifications']")!;
+        var listed = await ines.PageAsync(task.GetAttribute("href")!);
+
+        var count = listed.QuerySelectorAll("#textes > li").Length;
+        Assert.True(count > 0);
+        Assert.StartsWith($"{count}\u00a0justification", task.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("questionnée", listed.TextOf("#textes"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\"avis\":\"", Assert.Single(await _factory.JournalAsync(AuditAction.ExplanationsRead)).DetailsJson, StringComparison.Ordinal);
+        var (all, back) = (await ines.PageAsync(Path), listed.QuerySelector("a[href*='justifications?campagne']")!);
+        Assert.Contains($"{count}\u00a0justification", all.QuerySelector("a[href$='avis=a-lire']")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("avis", back.GetAttribute("href")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dashboard_counts_by_reason_operator_and_control_and_leads_to_the_texts_and_statements()
     {
         var ines = await _factory.EnteredAsync(DemoAccounts.AgentDgefp);

@@ -18,6 +18,7 @@ public enum FollowUpMatter
     Notified,
     ToDecide,
     Undelivered,
+    LateCorrections,
 }
 
 /// <summary>In which order.</summary>
@@ -42,7 +43,8 @@ public sealed record FollowUpFilter(int? Exercise, StatementKind? Kind, Operator
 
     public static IReadOnlyList<(FollowUpMatter Matter, string Value, string Label)> Matters { get; } =
     [
-        (FollowUpMatter.Missing, "manquantes", "Non déposées"), (FollowUpMatter.Late, "retard", "En retard"), (FollowUpMatter.Idle, "stagnantes", "Sans activité"),
+        (FollowUpMatter.Missing, "manquantes", "Non déposées"), (FollowUpMatter.Late, "retard", "En retard"), (FollowUpMatter.LateCorrections, "corrections-retard", "Corrections en retard"),
+        (FollowUpMatter.Idle, "stagnantes", "Sans activité"),
         (FollowUpMatter.Blocked, "bloquees", "Avec constats bloquants"), (FollowUpMatter.Ready, "pretes", "Prêtes à signer"), (FollowUpMatter.Extended, "delai", "Avec délai accordé"),
         (FollowUpMatter.Notified, "mises-en-demeure", "Mises en demeure"), (FollowUpMatter.ToDecide, "a-decider", "Mises en demeure à décider"),
         (FollowUpMatter.Undelivered, "non-remis", "Courriel non remis"),

@@ -73,6 +73,7 @@ public sealed record FollowUpRow(
         FollowUpMatter.Notified => Notice is { IsOpen: true },
         FollowUpMatter.ToDecide => Notice?.IsToDecide(Now) == true,
         FollowUpMatter.Undelivered => Undelivered > 0,
+        FollowUpMatter.LateCorrections => CorrectionLate,
         _ => true,
     };
 }

@@ -10,7 +10,8 @@ using Soffi.Web.Features.Shared;
 namespace Soffi.Web.Features.Home;
 
 /// <summary>Gathers what a person has to do next.</summary>
-public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries coverage, TimeProvider clock)
+public sealed class DashboardQueries(
+    SoffiDbContext database, CoverageQueries coverage, AgentTaskQueries tasks, KeyFigureQueries figures, TimeProvider clock)
 {
     public async Task<DashboardViewModel> Of(Actor actor, CancellationToken cancellation)
     {
@@ -31,6 +32,7 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
                 .OrderBy(b => b.DueAt).Select(b => new BreachLine(b.Id, b.Article, b.DueAt)).ToListAsync(cancellation),
             Cgu = actor.Has(Permission.AdministerCgu),
             Notices = await Notices(actor, now, cancellation),
+            Figures = await figures.Of(actor, cancellation),
         };
     }
 
@@ -50,27 +52,6 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
             orderby notice.DueAt
             select new { notice.Id, notice.Number, notice.DueAt, body.Name }).ToListAsync(cancellation);
         return [.. rows.Select(r => new NoticeReminder(r.Id, r.Number, r.Name, r.DueAt!.Value, now > r.DueAt))];
-    }
-
-    /// <summary>What waits for the agents: statements missing after their deadline, notices proposed or whose month is over.</summary>
-    private async Task<FollowUpTasks> Tasks(ReviewScope scope, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var open = (await database.Campaigns.AsNoTracking().Where(c => c.OpeningDecided && c.OpensAt <= now).ToListAsync(cancellation)).Where(c => c.IsOpen(now)).ToDictionary(c => c.Id);
-        var ids = open.Keys.ToList();
-        var missing = await (
-            from declaration in database.Declarations
-            join body in database.Operators on declaration.OperatorId equals body.Id
-            where ids.Contains(declaration.CampaignId) && (declaration.Status == DeclarationStatus.ToFill || declaration.Status == DeclarationStatus.InProgress)
-            select new { declaration.CampaignId, Body = body }).AsNoTracking().ToListAsync(cancellation);
-        var notices = await (
-            from notice in database.FormalNotices
-            join body in database.Operators on notice.OperatorId equals body.Id
-            where notice.ClosedAt == null
-            select new { notice.State, notice.DueAt, Body = body }).AsNoTracking().ToListAsync(cancellation);
-        var seen = notices.Where(n => scope.Covers(n.Body)).ToList();
-        return new FollowUpTasks(
-            missing.Count(m => scope.Covers(m.Body) && open[m.CampaignId].IsLate(m.Body, now)),
-            seen.Count(n => n.State == NoticeState.Issued && now > n.DueAt), seen.Count(n => n.State == NoticeState.Proposed));
     }
 
     private async Task<IReadOnlyList<StatementLine>> Statements(Actor actor, DateTimeOffset now, CancellationToken cancellation)
@@ -115,6 +96,6 @@ public sealed class DashboardQueries(SoffiDbContext database, CoverageQueries co
         var open = lines.Where(l => l.Campaign.IsOpen(now)).ToList();
         var shown = open.Count > 0 ? open : [.. lines.Where(l => l.Campaign.Id == lines[0].Campaign.Id)];
         var regions = scope.National ? [] : scope.Regions.Order(StringComparer.Ordinal).Select(code => Region.Find(code)?.Name ?? code).ToList();
-        return new ReviewSummary(regions, shown, await Tasks(scope, now, cancellation));
+        return new ReviewSummary(regions, shown, await tasks.Of(actor, cancellation));
     }
 }

@@ -25,12 +25,7 @@ public sealed record StatementLine(
 /// <param name="Regions">Names; empty for the whole country.</param>
 /// <param name="Coverage">Who has submitted in the campaigns that run.</param>
 /// <param name="Tasks">What waits for somebody.</param>
-public sealed record ReviewSummary(IReadOnlyList<string> Regions, IReadOnlyList<CoverageLine> Coverage, FollowUpTasks Tasks);
-
-/// <param name="Late">Statements missing after their deadline.</param>
-/// <param name="ToDecide">Formal notices whose month is over.</param>
-/// <param name="Proposed">Formal notices that a regional directorate proposes.</param>
-public sealed record FollowUpTasks(int Late, int ToDecide, int Proposed);
+public sealed record ReviewSummary(IReadOnlyList<string> Regions, IReadOnlyList<CoverageLine> Coverage, IReadOnlyList<AgentTask> Tasks);
 
 /// <summary>A formal notice that runs against a body of the person.</summary>
 public sealed record NoticeReminder(Guid Id, string Number, string OperatorName, DateTimeOffset DueAt, bool Expired);
@@ -52,6 +47,9 @@ public sealed record DashboardViewModel(
 
     /// <summary>Formal notices received.</summary>
     public IReadOnlyList<NoticeReminder> Notices { get; init; } = [];
+
+    /// <summary>The figures of the year; null for those who may not see statistics.</summary>
+    public KeyFiguresViewModel? Figures { get; init; }
 
     /// <summary>Whether they write the terms.</summary>
     public bool Cgu { get; init; }

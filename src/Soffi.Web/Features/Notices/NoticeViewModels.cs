@@ -32,6 +32,26 @@ public sealed class NoticeForm
     };
 }
 
+/// <summary>The register, whole or kept to one state.</summary>
+/// <param name="State">« en-cours », « a-decider », « proposees »; anything else for all.</param>
+public sealed record NoticeRegisterViewModel(IReadOnlyList<NoticeLine> All, string? State)
+{
+    public static IReadOnlyList<(string Value, string Label)> States { get; } =
+        [("", "toutes"), ("en-cours", "en cours"), ("a-decider", "à décider"), ("proposees", "proposées par une direction régionale")];
+
+    public string Chosen => States.Any(s => s.Value == State) ? State! : "";
+
+    public IReadOnlyList<NoticeLine> Lines => Of(Chosen);
+
+    public IReadOnlyList<NoticeLine> Of(string state) => [.. All.Where(l => state switch
+    {
+        "en-cours" => l is { State: NoticeState.Issued, ToDecide: false },
+        "a-decider" => l.ToDecide,
+        "proposees" => l.State == NoticeState.Proposed,
+        _ => true,
+    })];
+}
+
 /// <summary>The page where a notice is proposed or prepared.</summary>
 /// <param name="MayPrepare">False for a regional directorate, which proposes.</param>
 /// <param name="Refusal">Why nothing may be; null when something may.</param>

@@ -20,7 +20,8 @@ public sealed class NoticesController(
     private ReviewScope Scope => ReviewScope.Of(current.Actor);
 
     [HttpGet("")]
-    public async Task<ViewResult> Index(CancellationToken cancellation) => View("Index", await queries.List(Scope, cancellation));
+    public async Task<ViewResult> Index([FromQuery(Name = "etat")] string? state, CancellationToken cancellation) =>
+        View("Index", new NoticeRegisterViewModel(await queries.List(Scope, cancellation), state));
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>

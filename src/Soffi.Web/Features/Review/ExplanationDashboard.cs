@@ -18,12 +18,17 @@ namespace Soffi.Web.Features.Review;
 public sealed record ExplanationFilter(int? Campaign, OperatorType? Type, string? Reason, string? Control, string? Operator)
 {
     /// <summary>Texts are listed: each of them is a reading of a statement.</summary>
-    public bool Lists => Reason is not null || Control is not null || Operator is not null;
+    public bool Lists => Reason is not null || Control is not null || Operator is not null || Unread;
 
-    public static ExplanationFilter Read(string? campaign, string? type, string? reason, string? control, string? body) => new(
+    /// <summary>Only those that await the opinion of an agent, listed.</summary>
+    public bool Unread { get; init; }
+
+    /// <param name="opinion">« a-lire » for those that await an opinion.</param>
+    public static ExplanationFilter Read(string? campaign, string? type, string? reason, string? control, string? body, string? opinion = null) => new(
         int.TryParse(campaign, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
         Enum.TryParse<OperatorType>(type, ignoreCase: true, out var family) && Enum.IsDefined(family) ? family : null,
-        Given(reason), Given(control), Given(body));
+        Given(reason), Given(control), Given(body))
+    { Unread = opinion == "a-lire" };
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -75,6 +80,9 @@ public sealed record ExplanationsViewModel(
 
     public string ExportHref => Address(".xlsx");
 
+    /// <summary>Those that await an opinion, whether they are listed or not.</summary>
+    public int Awaiting { get; init; }
+
     private string Address(string ending, string? name = null, string? value = null)
     {
         List<KeyValuePair<string, string?>> parts = [new("campagne", Campaign?.Id.ToString(CultureInfo.InvariantCulture))];
@@ -118,12 +126,13 @@ public sealed class ExplanationDashboard(
             [.. all.GroupBy(e => e.Operator.Id).Select(g => Line([.. g]))],
             [.. all.GroupBy(e => e.Finding.Control).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new ControlLine(g.Key, g.First().Finding.Label, g.Select(e => e.Operator.Id).Distinct().Count(), ExplanationCount.Of([.. g])))],
-            [.. sealedOnes.Where(e => everyText || (filter.Lists && Asked(e, filter)))]);
+            [.. sealedOnes.Where(e => everyText || (filter.Lists && Asked(e, filter)))])
+        { Awaiting = sealedOnes.Count(e => e.AwaitsOpinion) };
     }
 
     private static bool Asked(SealedExplanation e, ExplanationFilter filter) =>
         (filter.Reason is null || e.Reason == filter.Reason) && (filter.Control is null || e.Finding.Control == filter.Control)
-        && (filter.Operator is null || e.Operator.Code == filter.Operator);
+        && (filter.Operator is null || e.Operator.Code == filter.Operator) && (!filter.Unread || e.AwaitsOpinion);
 
     /// <summary>In the order of the nomenclature; a code that left it comes last.</summary>
     private IEnumerable<ReasonLine> Reasons(List<SealedExplanation> sealedOnes)

@@ -18,9 +18,9 @@ public sealed class ExplanationsController(
     [HttpGet("/instruction/justifications")]
     public async Task<IActionResult> Explanations(
         [FromQuery(Name = "campagne")] string? campaign, [FromQuery(Name = "type")] string? type, [FromQuery(Name = "motif")] string? reason,
-        [FromQuery(Name = "controle")] string? control, [FromQuery(Name = "operateur")] string? body, CancellationToken cancellation)
+        [FromQuery(Name = "controle")] string? control, [FromQuery(Name = "operateur")] string? body, [FromQuery(Name = "avis")] string? opinion, CancellationToken cancellation)
     {
-        var filter = ExplanationFilter.Read(campaign, type, reason, control, body);
+        var filter = ExplanationFilter.Read(campaign, type, reason, control, body, opinion);
         var page = await dashboard.Of(ReviewScope.Of(current.Actor), filter, everyText: false, cancellation);
         if (page.Texts.Count > 0)
         {
@@ -59,6 +59,7 @@ public sealed class ExplanationTrace(SoffiDbContext database, AuditTrail audit, 
                 motif = page.Filter.Reason,
                 controle = page.Filter.Control,
                 operateur = page.Filter.Operator,
+                avis = page.Filter.Unread ? "à lire" : null,
                 justifications = page.Texts.Count,
                 operateurs = page.Texts.Select(t => t.Operator.Code).Distinct(),
             })));

@@ -25,6 +25,12 @@ public enum ExplanationOpinion
 public sealed record SealedExplanation(
     Guid SubmissionId, int FormVersionId, Operator Operator, StatementKind Kind, int Exercise, SealedFinding Finding, ExplanationOpinion Opinion)
 {
+    /// <summary>State of the statement.</summary>
+    public DeclarationStatus Status { get; init; }
+
+    /// <summary>Explained, without an opinion yet, in a statement that is being read.</summary>
+    public bool AwaitsOpinion => Opinion == ExplanationOpinion.Unread && Status is (DeclarationStatus.Submitted or DeclarationStatus.UnderReview);
+
     /// <summary>Code of the reason; that of before the nomenclature when it has none; null without an explanation.</summary>
     public string? Reason => Finding.Explanation is null ? null : Finding.Reason ?? ExplanationReason.UnspecifiedCode;
 
@@ -45,11 +51,12 @@ public sealed class SealedExplanations(SoffiDbContext database, SealedFindings f
         var rows = await (
             from submission in database.Submissions
             join campaign in database.Campaigns on submission.CampaignId equals campaign.Id
+            join declaration in database.Declarations on submission.DeclarationId equals declaration.Id
             join body in database.Operators on submission.OperatorId equals body.Id
             where submission.IsLatest && campaign.Kind == kind && exercises.Contains(campaign.Exercise)
                 && (type == null || body.Type == type) && (all || operators.Contains(body.Id))
             orderby body.Code, campaign.Exercise
-            select new { submission.Id, submission.DeclarationId, submission.FormVersionId, submission.Sha256, Operator = body, campaign.Exercise })
+            select new { submission.Id, submission.DeclarationId, submission.FormVersionId, submission.Sha256, Operator = body, campaign.Exercise, declaration.Status })
             .AsNoTracking().ToListAsync(cancellation);
         var declarations = rows.Select(r => r.DeclarationId).ToList();
         var judged = (await database.Set<Explanation>().AsNoTracking().Where(e => e.IsAccepted != null && declarations.Contains(e.DeclarationId))
@@ -64,7 +71,8 @@ public sealed class SealedExplanations(SoffiDbContext database, SealedFindings f
                select new SealedExplanation(
                    row.Id, row.FormVersionId, row.Operator, kind, row.Exercise, finding,
                    finding.Explanation is null ? ExplanationOpinion.Unexplained
-                   : opinion switch { true => ExplanationOpinion.Accepted, false => ExplanationOpinion.Questioned, null => ExplanationOpinion.Unread }),
+                   : opinion switch { true => ExplanationOpinion.Accepted, false => ExplanationOpinion.Questioned, null => ExplanationOpinion.Unread })
+               { Status = row.Status },
         ];
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Data.Rows;
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Statistics;
 
 namespace Soffi.Web.Features.Shared;
@@ -29,6 +30,11 @@ public sealed class StatTableAnswers(StatisticsQueries queries, ExplanationNotes
     public async Task<StatResult> Compute(StatTable table, StatFrame frame, StatFilter filter, StatReader reader, CancellationToken cancellation) => await kept.Of(
         $"tableau {KeyOf(table, frame, filter)} {KeyOf(reader)}", await Stamp(cancellation), () => queries.Compute(table, frame, filter, reader, cancellation),
         r => r.Columns.Count * r.Groups.Sum(g => g.Rows.Count));
+
+    /// <summary>The last exercise of which some statement is accepted; zero when there is none.</summary>
+    public async Task<int> LastAccepted(StatementKind kind, CancellationToken cancellation) => await kept.Of(
+        $"validé {kind}", await Stamp(cancellation),
+        async () => await database.StatSubmissions.Where(s => s.Until == null && s.IsAccepted && s.Kind == kind).MaxAsync(s => (int?)s.Exercise, cancellation) ?? 0, _ => 1);
 
     /// <summary>The explanations that bear on what it counts.</summary>
     public async Task<IReadOnlyList<ExplanationNote>> Notes(StatTable table, StatFrame frame, StatFilter filter, StatScope scope, CancellationToken cancellation) =>
