@@ -8,6 +8,7 @@ using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Audit;
+using Soffi.Web.Features.Home;
 using Soffi.Web.Features.Review;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Tests.Data;
@@ -101,7 +102,10 @@ public sealed class CapturedWebQueryTests
         await using var context = captured.Open();
         var services = new ServiceCollection()
             .AddSingleton(context).AddSingleton<AuditTrail>().AddSingleton<DocumentContents>()
-            .AddSingleton<FormCatalog>().AddSingleton<StandingStatements>().AddSingleton<DeclarationRepository>().AddSingleton<StatementOpenings>().AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now)).AddSingleton(StatisticsData.Catalog);
+            .AddSingleton<FormCatalog>().AddSingleton<StandingStatements>().AddSingleton<DeclarationRepository>().AddSingleton<StatementOpenings>().AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now)).AddSingleton(StatisticsData.Catalog)
+            .AddSingleton<SealedFindings>().AddSingleton<SealedExplanations>().AddSingleton<ExplanationNotes>().AddSingleton<StatKept>().AddSingleton<StatTableAnswers>()
+            .AddSingleton<KeyFigureQueries>().AddSingleton(KeyFigures.Read(
+                "key-figures.json", File.ReadAllText(Path.Combine(SourceTree.Root, "src", "Soffi.Web", "Features", "Home", "key-figures.json")), Tables));
         foreach (var type in Methods().Select(m => m.DeclaringType!).Distinct())
         {
             services.AddSingleton(type);
