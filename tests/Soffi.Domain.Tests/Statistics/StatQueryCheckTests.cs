@@ -108,25 +108,17 @@ public sealed class StatQueryCheckTests
     }
 
     [Fact]
-    public void Answer_is_not_available_at_a_member_on_which_the_form_of_the_exercise_has_no_cell()
+    public void Member_on_which_the_form_has_no_cell_of_the_measure_is_lacking_and_not_blank()
     {
-        // The lines of C1X stand on age and level: a crossing that no form asks is not « n.r. », which would accuse the operator.
-        var query = Query([2025], "B2.030.TOT") with
-        {
-            Measures = [new StatMeasure("M1", "Essai", "", new StatUnit("contrats", 1, 0)) { Terms = [StatTerm.TryParse("ESF.OPCO:B2.030+031.TOT")!] }],
-            Rows = [StatDimensions.Exercise, "dispositif"],
-            Exercises = [2025, 2026],
-        };
-        var frame = Both with { Cells = new StatCells([Form(2025), Form(2026)], []) };
-        var lack = StatAbsences.At([new StatAxis(frame.Dimension("dispositif", query.Measures)!, [], [])], frame.Cells);
-        var members = frame.Dimension("dispositif", query.Measures)!.Members.Select(m => m.Code).ToList();
-        var (old, added) = (Ordinal("B2.030.TOT"), Ordinal("B2.031.TOT"));
+        var measure = Query([2025], "C1AGE.A17.F").Measures[0];
+        var age = Both.Dimension("age", [measure])!;
+        var lack = StatAbsences.At([new StatAxis(age, [], [])], Both.Cells);
+        int Ordinal(string member) => 1 + age.Members.ToList().FindIndex(m => m.Code == member);
 
-        Assert.Equal((false, false), (lack(query.Measures[0], 2025, [old]), lack(query.Measures[0], 2026, [old])));
-        Assert.Equal((true, false), (lack(query.Measures[0], 2025, [added]), lack(query.Measures[0], 2026, [added])));
-        Assert.False(lack(query.Measures[0], 2025, [0]));
-
-        int Ordinal(string code) => 1 + members.IndexOf(frame.Cells.Find(StatFamily.Find("ESF.OPCO")!.Value, CellCode.Parse(code))!.Members["dispositif"]);
+        Assert.False(lack(measure, 2025, [Ordinal("A17")]));
+        Assert.True(lack(measure, 2025, [Ordinal("A25")])); // Nobody was asked: « n.d. », not « n.r. », which would say that the operator left it blank.
+        Assert.False(lack(measure, 2025, [0]));
+        Assert.False(lack(measure, 2019, [Ordinal("A25")])); // Not collected then: said otherwise.
     }
 
     [Fact]
