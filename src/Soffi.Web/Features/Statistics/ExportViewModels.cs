@@ -51,8 +51,8 @@ public sealed record ExportLine(
         _ => ("Annulé", Tone.Warning),
     };
 
-    /// <summary>« Supprimé le 6 décembre 2026 ».</summary>
-    public string Until => ExpiresAt is { } at ? $"Effacé le {ParisTime.Day(at)}" : "";
+    /// <summary>« Sera effacé le 6 décembre 2026 ».</summary>
+    public string Until => ExpiresAt is { } at ? $"Sera effacé le {ParisTime.Day(at)}" : "";
 }
 
 /// <param name="Refusals">What could not be done, in French sentences.</param>
