@@ -43,6 +43,18 @@ if (args is [] or ["foule", ..])
     await Crowd.Print(portal, typists, TimeSpan.FromSeconds(seconds), bodies);
 }
 
+// « volume 10 » makes the file only; « statistiques 1 10 », « secret 1 » and « tableaux 1 » measure on it, made if need be.
+foreach (var times in args is ["volume" or "statistiques" or "secret" or "tableaux", ..] ? args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1) : [])
+{
+    var path = await StatVolume.Make(files, times);
+    await (args[0] switch { "statistiques" => StatAnswers.Print(web, times, path), "secret" => StatAnswers.PrintSecrecy(web, times, path), "tableaux" => StatPages.Print(web, times, path), _ => Task.CompletedTask });
+}
+
+if (args is ["exports"])
+{
+    StatExports.Print();
+}
+
 namespace Soffi.Benchmarks
 {
     /// <summary>Repeats a work and gives the median of its times.</summary>

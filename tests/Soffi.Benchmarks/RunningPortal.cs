@@ -28,12 +28,13 @@ internal sealed partial class RunningPortal : IAsyncDisposable
     /// <summary>The file of SQLite.</summary>
     public string Database => Path.Combine(_data.FullName, "soffi.db");
 
-    public static async Task<RunningPortal> Start(string web)
+    /// <param name="database">A file that exists, served as it is; the demonstration in a file of its own when null.</param>
+    public static async Task<RunningPortal> Start(string web, string? database = null)
     {
         var data = Directory.CreateTempSubdirectory("soffi-banc-");
         var address = new Uri($"http://localhost:{FreePort()}");
         LargeForms.Write(web, Path.Combine(data.FullName, "formulaires"));
-        var process = Process.Start(new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = web,
             RedirectStandardOutput = true,
@@ -56,7 +57,15 @@ internal sealed partial class RunningPortal : IAsyncDisposable
                 ["RateLimits__Uploads"] = "0",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
-        }) ?? throw new InvalidOperationException("The portal did not start.");
+        };
+        if (database is not null)
+        {
+            start.Environment["ConnectionStrings__Soffi"] = $"Data Source={database}";
+            start.Environment["Demonstration__Enabled"] = "false";
+            start.Environment["Jobs__Enabled"] = "false";
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The portal did not start.");
         var portal = new RunningPortal(process, data, address);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);

@@ -37,13 +37,26 @@ public readonly record struct WrittenCell
     /// <summary>A text, whatever it begins with: never a formula. Control characters are left out.</summary>
     public static WrittenCell Of(string text, CellStyle style = default)
     {
-        var clean = text.Length <= MaxText && !text.Any(IsUnwritable) ? text : string.Concat(text.Where(c => !IsUnwritable(c)).Take(MaxText));
+        var clean = text.Length <= MaxText && !HasUnwritable(text) ? text : string.Concat(text.Where(c => !IsUnwritable(c)).Take(MaxText));
         return new WrittenCell { Text = clean, Style = style with { Quoted = CellText.IsRisky(clean) } };
     }
 
     public static WrittenCell Of(decimal number, CellStyle style = default) => new() { Number = number, Style = style };
 
     public static WrittenCell Of(DateTimeOffset instant) => new() { Instant = instant, Style = new CellStyle { Instant = true } };
+
+    private static bool HasUnwritable(string text)
+    {
+        foreach (var c in text)
+        {
+            if (IsUnwritable(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsUnwritable(char c) => (char.IsControl(c) && c is not ('\n' or '\t')) || c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c);
 }
@@ -78,4 +91,14 @@ public static class CellText
     public static string Guarded(string text) => IsRisky(text) ? "'" + text : text;
 
     internal static string Invariant(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>These digits without what says nothing: zeros at the end of decimals, the sign of zero.</summary>
+    /// <param name="digits">As decimals are written in the invariant culture, but for that point.</param>
+    internal static ReadOnlySpan<T> Trimmed<T>(ReadOnlySpan<T> digits, T point)
+        where T : struct, System.Numerics.IBinaryInteger<T>
+    {
+        var zero = T.CreateChecked('0');
+        var kept = digits.Contains(point) ? digits.TrimEnd(zero).TrimEnd(point) : digits;
+        return kept.Length == 2 && kept[0] == T.CreateChecked('-') && kept[1] == zero ? kept[1..] : kept;
+    }
 }

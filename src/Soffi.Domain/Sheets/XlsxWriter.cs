@@ -20,8 +20,6 @@ public sealed class XlsxWriter
     private const string Types = "http://schemas.openxmlformats.org/package/2006/content-types";
     private const int FirstFormat = 164;
 
-    private static readonly DateTime Epoch = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
-
     private readonly ZipArchive _zip;
     private readonly WrittenWorkbook _workbook;
     private readonly XlsxStyleSheet _styles = new(FirstFormat);
@@ -49,7 +47,7 @@ public sealed class XlsxWriter
         for (var i = 0; i < _workbook.Sheets.Count; i++)
         {
             var index = i;
-            Part($"xl/worksheets/sheet{i + 1}.xml", xml => WriteSheet(xml, index));
+            Part($"xl/worksheets/sheet{i + 1}.xml", (xml, part) => WriteSheet(xml, part, index));
         }
 
         Part("xl/workbook.xml", WriteWorkbook);
@@ -58,12 +56,14 @@ public sealed class XlsxWriter
         Part("xl/styles.xml", xml => _styles.Write(xml, Main));
     }
 
-    private void Part(string name, Action<XmlWriter> write)
+    private void Part(string name, Action<XmlWriter> write) => Part(name, (xml, _) => write(xml));
+
+    private void Part(string name, Action<XmlWriter, Stream> write)
     {
         using var part = _zip.CreateEntry(name, CompressionLevel.Fastest).Open();
         using var xml = XmlWriter.Create(part, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = true });
         xml.WriteStartDocument(standalone: true);
-        write(xml);
+        write(xml, part);
     }
 
     private void WriteTypes(XmlWriter xml)
@@ -163,7 +163,7 @@ public sealed class XlsxWriter
         }
     }
 
-    private void WriteSheet(XmlWriter xml, int index)
+    private void WriteSheet(XmlWriter xml, Stream part, int index)
     {
         var sheet = _workbook.Sheets[index];
         xml.WriteStartElement("worksheet", Main);
@@ -186,7 +186,9 @@ public sealed class XlsxWriter
 
         xml.WriteEndElement();
         xml.WriteStartElement("sheetData", Main);
-        _lastRows[index] = WriteRows(xml, sheet);
+        xml.WriteRaw("");
+        xml.Flush(); // What it wrote stands before the rows, which go to the part without it.
+        _lastRows[index] = new XlsxRows(part, _styles).Write(sheet);
         xml.WriteEndElement();
         if (sheet.Filters)
         {
@@ -229,64 +231,6 @@ public sealed class XlsxWriter
         }
 
         xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
-
-    private int WriteRows(XmlWriter xml, WrittenSheet sheet)
-    {
-        var row = 0;
-        var columns = sheet.Widths.Select((_, i) => SheetAddress.ColumnName(i + 1)).ToList();
-        foreach (var cells in sheet.Rows)
-        {
-            if (++row > WrittenWorkbook.MaxRows)
-            {
-                throw new InvalidOperationException($"« {sheet.Name} » holds more than {WrittenWorkbook.MaxRows} rows.");
-            }
-
-            var at = Text(row);
-            xml.WriteStartElement("row", Main);
-            xml.WriteAttributeString("r", at);
-            for (var i = 0; i < cells.Count; i++)
-            {
-                WriteCell(xml, cells[i], columns[i] + at);
-            }
-
-            xml.WriteEndElement();
-        }
-
-        return row;
-    }
-
-    private void WriteCell(XmlWriter xml, WrittenCell cell, string address)
-    {
-        if (cell.Text is null && cell.Number is null && cell.Instant is null)
-        {
-            return;
-        }
-
-        xml.WriteStartElement("c", Main);
-        xml.WriteAttributeString("r", address);
-        if (_styles.IndexOf(cell.Style) is var style and > 0)
-        {
-            xml.WriteAttributeString("s", Text(style));
-        }
-
-        if (cell.Text is { } text)
-        {
-            xml.WriteAttributeString("t", "inlineStr");
-            xml.WriteStartElement("is", Main);
-            xml.WriteStartElement("t", Main);
-            xml.WriteAttributeString("xml", "space", null, "preserve");
-            xml.WriteString(text);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        }
-        else
-        {
-            xml.WriteElementString("v", Main, cell.Number is { } number
-                ? CellText.Invariant(number) : (cell.Instant!.Value.DateTime - Epoch).TotalDays.ToString("R", CultureInfo.InvariantCulture));
-        }
-
         xml.WriteEndElement();
     }
 

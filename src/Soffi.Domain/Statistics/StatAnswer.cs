@@ -10,6 +10,7 @@ internal sealed class StatAnswer
     private readonly StatGrid _grid;
     private readonly IReadOnlyList<StatHeader> _rows;
     private readonly IReadOnlyList<StatHeader> _columns;
+    private readonly Dictionary<(StatDerived Derived, int Line, object Peers), object> _worked = [];
 
     private StatAnswer(StatQuery query, StatInput input)
     {
@@ -32,12 +33,14 @@ internal sealed class StatAnswer
 
     private StatResult Result(StatTable table)
     {
-        var columns = _columns.SelectMany(c => Derived(c).Prepend(StatDerived.None).Select(d => (Header: c, Derived: d))).ToList();
+        var columns = _columns.Index().SelectMany(c => Derived(c.Item).Prepend(StatDerived.None).Select(d => (Header: c.Item, At: c.Index, Derived: d))).ToList();
         var kept = _rows.Where(IsWorthShowing).ToList();
         var bases = kept.Select(r => _columns.Select(c => Figure(r, c)).ToList()).ToList();
+        var (down, across) = (new StatPeers(kept), new StatPeers(_columns));
+        var additive = Additive(_query.Rows);
         var lines = kept.Select((r, i) => new StatRow(
-            r.Key, r.Label, r.Totals > 0 && r.Totals == Additive(_query.Rows) ? StatRowKind.Total : StatRowKind.Data,
-            [.. columns.Select(c => c.Derived == StatDerived.None ? bases[i][Index(c.Header)] : Derive(kept, bases, i, Index(c.Header), c.Derived))])
+            r.Key, r.Label, r.Totals > 0 && r.Totals == additive ? StatRowKind.Total : StatRowKind.Data,
+            [.. columns.Select(c => c.Derived == StatDerived.None ? bases[i][c.At] : Derive(kept[i], down, across, bases, (i, c.At), c.Derived))])
         { Path = r.Path }).ToList();
         var shown = _query.Families.Count == 0 ? [] : _input.Coverage.Where(c => _query.Exercises.Contains(c.Exercise)).OrderBy(c => c.Exercise).ToList();
         var breaks = Met(shown);
@@ -48,8 +51,6 @@ internal sealed class StatAnswer
             Breaks = breaks,
             Dimensions = [.. _query.Axes.Select(a => new StatAxisName(a, _input.Frame.Dimension(a, _query.Measures)?.Label ?? a))],
         };
-
-        int Index(StatHeader header) => _columns.ToList().IndexOf(header);
     }
 
     /// <summary>In a crossing of several dimensions, lines that nobody told anything of are left out.</summary>
@@ -110,29 +111,56 @@ internal sealed class StatAnswer
         : Enum.GetValues<StatDerived>().Where(d => d != StatDerived.None && _query.Derived.HasFlag(d)
             && !(d is StatDerived.Difference or StatDerived.Growth && _query.Rows.Contains(StatDimensions.Exercise)));
 
-    private StatCell Derive(List<StatHeader> rows, List<List<StatCell>> bases, int row, int column, StatDerived derived)
+    /// <param name="bases">The figures, by line and column.</param>
+    private StatCell Derive(StatHeader line, StatPeers down, StatPeers across, List<List<StatCell>> bases, (int Row, int Column) at, StatDerived derived)
     {
-        var (figure, measure) = (bases[row][column], MeasureOf(rows[row], _columns[column]));
+        var (row, column) = at;
+        var (figure, measure) = (bases[row][column], MeasureOf(line, _columns[column]));
         switch (derived)
         {
             case StatDerived.Difference:
-                return Difference(Figure(rows[row], _columns[column], 1), figure, measure);
+                return Difference(Figure(line, _columns[column], 1), figure, measure);
             case StatDerived.Growth:
-                return StatCalculator.Growth(Figure(rows[row], _columns[column], 1), figure, _query.GrowthFloor);
+                return StatCalculator.Growth(Figure(line, _columns[column], 1), figure, _query.GrowthFloor);
+            case StatDerived.ShareOfColumn or StatDerived.ShareOfRow when measure.IsIndicator:
+                return StatCell.Sign(StatState.NotMeaningful);
             case StatDerived.ShareOfColumn:
-                var lines = Peers(rows, row);
-                return measure.IsIndicator ? StatCell.Sign(StatState.NotMeaningful)
-                    : Share([.. lines.Select(i => bases[i][column])], lines.IndexOf(row), figure, Whole(rows, row) is var w and >= 0 ? bases[w][column] : null);
+                var lines = down.Of(row);
+                return Once(column, lines, () => new StatShare([.. lines.Parts.Select(i => bases[i][column])], lines.Whole < 0 ? null : bases[lines.Whole][column]))
+                    .Of(figure, down.PlaceOf(row));
             case StatDerived.ShareOfRow:
-                var across = Peers(_columns, column);
-                return measure.IsIndicator ? StatCell.Sign(StatState.NotMeaningful)
-                    : Share([.. across.Select(i => bases[row][i])], across.IndexOf(column), figure, Whole(_columns, column) is var c and >= 0 ? bases[row][c] : null);
+                var columns = across.Of(column);
+                return Once(row, columns, () => new StatShare([.. columns.Parts.Select(i => bases[row][i])], columns.Whole < 0 ? null : bases[row][columns.Whole]))
+                    .Of(figure, across.PlaceOf(column));
             default:
-                var ranked = Peers(rows, row);
-                return !figure.IsValue ? StatCell.Sign(figure.State) : ranked.Contains(row)
-                    ? new StatCell(StatState.Value, null, 1 + ranked.Count(i => bases[i][column].Exact > figure.Exact), null, 0)
-                    : StatCell.Sign(StatState.NotMeaningful);
+                if (!figure.IsValue || down.PlaceOf(row) < 0)
+                {
+                    return StatCell.Sign(figure.IsValue ? StatState.NotMeaningful : figure.State);
+                }
+
+                var ranked = down.Of(row);
+                var ranks = Once(column, ranked, () => Ranks(ranked.Parts.Select(i => bases[i][column].Exact)));
+                return new StatCell(StatState.Value, null, figure.Exact is { } value ? ranks[value] : 1, null, 0);
         }
+
+        T Once<T>(int at, object peers, Func<T> work)
+            where T : class
+        {
+            var key = (derived, at, peers);
+            return (T)(_worked.TryGetValue(key, out var known) ? known : _worked[key] = work());
+        }
+    }
+
+    /// <summary>One more than how many are above, by value.</summary>
+    private static Dictionary<decimal, int> Ranks(IEnumerable<decimal?> values)
+    {
+        var ranks = new Dictionary<decimal, int>();
+        foreach (var (i, value) in values.OfType<decimal>().OrderDescending().Index())
+        {
+            ranks.TryAdd(value, i + 1);
+        }
+
+        return ranks;
     }
 
     private static StatCell Difference(StatCell before, StatCell after, StatMeasure measure)
@@ -146,44 +174,6 @@ internal sealed class StatAnswer
             ? new StatCell(StatState.Value, to - from, Math.Round(to - from, measure.Unit.Decimals, MidpointRounding.AwayFromZero), null, measure.Unit.Decimals)
             { Flags = before.Flags | after.Flags }
             : StatCell.Sign(StatState.NotAvailable);
-    }
-
-    /// <summary>The lines (or columns) that add up with that one: same exercise and measure, nothing added up in them.</summary>
-    private static List<int> Peers(IReadOnlyList<StatHeader> headers, int of) =>
-        [.. Enumerable.Range(0, headers.Count).Where(i => headers[i].Totals == 0 && headers[i].Exercise == headers[of].Exercise && headers[i].Measure == headers[of].Measure)];
-
-    /// <summary>The line (or column) of their total; −1 when there is none.</summary>
-    private int Whole(IReadOnlyList<StatHeader> headers, int of) =>
-        headers.ToList().FindIndex(h => h.Exercise == headers[of].Exercise && h.Measure == headers[of].Measure && h.Totals > 0 && h.Ordinals.All(o => o <= 0));
-
-    /// <param name="whole">The total where it is shown; else that of the parts.</param>
-    private static StatCell Share(IReadOnlyList<StatCell> parts, int index, StatCell figure, StatCell? whole)
-    {
-        var counted = parts.Where(p => p.IsValue).ToList();
-        var total = whole is { IsValue: true } ? whole.Exact!.Value : counted.Sum(p => p.Exact!.Value);
-        if (!figure.IsValue || (whole is { IsValue: false } hidden && hidden.State == StatState.Secret))
-        {
-            return StatCell.Sign(figure.IsValue ? StatState.Secret : figure.State);
-        }
-
-        if (total <= 0 || counted.Sum(p => p.Exact!.Value) <= 0)
-        {
-            return StatCell.Sign(StatState.NotMeaningful);
-        }
-
-        if (index < 0)
-        {
-            return StatCalculator.Rate(figure.Exact!.Value * 100 / total, figure.Flags);
-        }
-
-        var exact = figure.Exact!.Value * 100 / total;
-        if (counted.Count < parts.Count(p => p.State is StatState.Value or StatState.Secret) || counted.Sum(p => p.Exact!.Value) != total)
-        {
-            return StatCalculator.Rate(exact, figure.Flags); // Some parts are hidden: what is shown does not add up to a hundred, and must not.
-        }
-
-        var shares = StatCalculator.Shares([.. counted.Select(p => p.Exact!.Value)]);
-        return new StatCell(StatState.Value, exact, shares[counted.IndexOf(figure)], null, StatCalculator.RateDecimals) { Flags = figure.Flags };
     }
 
     /// <summary>Where the exercises are lines, their changes stand in groups of their own, under the figures.</summary>

@@ -4,8 +4,16 @@ namespace Soffi.Domain.Statistics;
 public static class StatConstant
 {
     /// <summary>The operators counted; all of those given where the perimeter is not constant.</summary>
-    public static IEnumerable<StatOperator> Of(StatQuery query, IEnumerable<StatOperator> operators, IReadOnlyList<StatCoverage> coverage) => operators
-        .Where(o => !query.ConstantPerimeter || coverage.Where(c => c.Submitted.Count > 0).All(c => c.Submitted.Any(s => s.Id == o.Id)));
+    public static IEnumerable<StatOperator> Of(StatQuery query, IEnumerable<StatOperator> operators, IReadOnlyList<StatCoverage> coverage)
+    {
+        if (!query.ConstantPerimeter)
+        {
+            return operators;
+        }
+
+        var years = coverage.Where(c => c.Submitted.Count > 0).Select(c => c.Submitted.Select(s => s.Id).ToHashSet()).ToList();
+        return operators.Where(o => years.TrueForAll(y => y.Contains(o.Id)));
+    }
 
     /// <summary>Who is counted in each exercise: what one that is left apart declared is not available.</summary>
     internal static IReadOnlyList<StatCoverage> Coverage(StatQuery query, IReadOnlyList<StatCoverage> coverage) => !query.ConstantPerimeter ? coverage
@@ -52,5 +60,5 @@ public static class StatConstant
         codes.Count == 0 ? "" : $"\u202F; {word}{(codes.Count > 1 ? "s" : "")}\u00A0: {string.Join(", ", codes)}";
 
     private static List<string> Codes(IReadOnlyList<StatOperator> among, IReadOnlyList<StatOperator> without) =>
-        [.. among.Where(o => without.All(w => w.Id != o.Id)).Select(o => o.Code)];
+        [.. among.ExceptBy(without.Select(w => w.Id), o => o.Id).Select(o => o.Code)];
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Soffi.Domain.Sheets;
@@ -10,6 +11,9 @@ namespace Soffi.Domain.Statistics;
 /// </summary>
 public sealed class StatCsv
 {
+    /// <summary>A sign, 29 digits, a point, and room left.</summary>
+    private const int LongestNumber = 40;
+
     /// <summary>What a French Excel opens by a double click: UTF-8 with its mark, « ; », decimal commas, CRLF.</summary>
     public static StatCsv French { get; } = new(';', ",", "\r\n", mark: true);
 
@@ -20,10 +24,12 @@ public sealed class StatCsv
     private readonly string _line;
     private readonly bool _mark;
     private readonly NumberFormatInfo _numbers;
+    private readonly SearchValues<char> _quoted;
 
     private StatCsv(char separator, string point, string line, bool mark)
     {
         (_separator, _line, _mark) = (separator, line, mark);
+        _quoted = SearchValues.Create(['"', '\r', '\n', separator]);
         _numbers = new NumberFormatInfo { NumberDecimalSeparator = point, NegativeSign = "-" };
     }
 
@@ -34,7 +40,12 @@ public sealed class StatCsv
         WriteLine(text, this == French ? columns.Select(c => c.Label) : columns.Select(c => c.Code));
         foreach (var row in StatLong.Rows(result))
         {
-            WriteLine(text, columns.Select(c => Field(c, row)));
+            for (var i = 0; i < columns.Count; i++)
+            {
+                Write(text, columns[i], row, first: i == 0);
+            }
+
+            text.Write(_line);
         }
     }
 
@@ -66,30 +77,61 @@ public sealed class StatCsv
         var first = true;
         foreach (var field in fields)
         {
-            if (!first)
-            {
-                text.Write(_separator);
-            }
-
+            Write(text, field, first);
             first = false;
-            if (field.AsSpan().IndexOfAny("\"\r\n") >= 0 || field.Contains(_separator, StringComparison.Ordinal))
-            {
-                text.Write('"');
-                text.Write(field.Replace("\"", "\"\"", StringComparison.Ordinal));
-                text.Write('"');
-            }
-            else
-            {
-                text.Write(field);
-            }
         }
 
         text.Write(_line);
     }
 
-    private string Field(StatLongColumn column, StatLongRow row) => column.Type == StatLongType.Number
-        ? column.Number(row)?.ToString("0.############################", _numbers) ?? ""
-        : CellText.Guarded(column.Text(row));
+    private void Write(TextWriter text, StatLongColumn column, StatLongRow row, bool first)
+    {
+        if (column.Type != StatLongType.Number)
+        {
+            Write(text, CellText.Guarded(column.Text(row)), first);
+            return;
+        }
+
+        if (!first)
+        {
+            text.Write(_separator);
+        }
+
+        if (column.Number(row) is { } number)
+        {
+            Span<char> digits = stackalloc char[LongestNumber];
+            number.TryFormat(digits, out var written, default, _numbers);
+            text.Write(CellText.Trimmed<char>(digits[..written], _numbers.NumberDecimalSeparator[0]));
+        }
+    }
+
+    private void Write(TextWriter text, string field, bool first)
+    {
+        if (!first)
+        {
+            text.Write(_separator);
+        }
+
+        if (field.AsSpan().IndexOfAny(_quoted) < 0)
+        {
+            text.Write(field);
+            return;
+        }
+
+        text.Write('"');
+        text.Write(field.Replace("\"", "\"\"", StringComparison.Ordinal));
+        text.Write('"');
+    }
+
+    private string Field(StatLongColumn column, StatLongRow row)
+    {
+        if (column.Type != StatLongType.Number)
+        {
+            return CellText.Guarded(column.Text(row));
+        }
+
+        return column.Number(row)?.ToString("0.############################", _numbers) ?? "";
+    }
 
     /// <summary>A measure may be called « TOTAL »: it stays what it is.</summary>
     private static string Total(StatLongColumn column, string field) => column.Code is not ("mesure" or "ligne") && field == StatRow.TotalKey ? "_T" : field;

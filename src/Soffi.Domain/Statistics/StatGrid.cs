@@ -66,6 +66,7 @@ public sealed class StatGrid
     private readonly Dictionary<int, StatCoverage> _coverage;
     private readonly Dictionary<string, StatMeasure> _measures;
     private readonly Dictionary<(string Measure, int Exercise, long Key), Sum> _sums = [];
+    private readonly HashSet<(int Exercise, long Key)> _covered = [];
     private readonly long[] _radix;
 
     /// <param name="axes">Those of <see cref="Dimensions"/>, in that order.</param>
@@ -90,6 +91,11 @@ public sealed class StatGrid
         foreach (var fact in facts)
         {
             Add(fact);
+        }
+
+        foreach (var year in coverage)
+        {
+            Cover(year);
         }
     }
 
@@ -183,31 +189,41 @@ public sealed class StatGrid
             return true;
         }
 
-        if (Coverage(exercise) is not { Submitted.Count: > 0 } year)
+        Span<int> who = stackalloc int[ordinals.Length];
+        for (var i = 0; i < who.Length; i++)
         {
-            return false;
+            who[i] = OfStatement(Axes[i].Dimension, null) is null ? 0 : ordinals[i];
         }
 
-        IEnumerable<StatOperator> among = year.Submitted;
-        for (var i = 0; i < Axes.Count; i++)
+        return _covered.Contains((exercise, Key(who)));
+    }
+
+    /// <summary>Notes each crossing of the dimensions of statements that somebody who submitted stands in, members added up included.</summary>
+    private void Cover(StatCoverage year)
+    {
+        Span<int> ordinals = stackalloc int[Axes.Count];
+        foreach (var one in year.Submitted)
         {
-            if (ordinals[i] == 0)
+            for (var i = 0; i < ordinals.Length; i++)
             {
-                continue;
+                ordinals[i] = OfStatement(Axes[i].Dimension, one) is { } code ? Axes[i].OrdinalOf(code) : 0;
             }
 
-            var codes = Axes[i].Codes[ordinals[i] - 1];
-            among = Axes[i].Dimension.Code switch
+            foreach (var key in Keys(ordinals))
             {
-                StatDimensions.Operator => among.Where(o => codes.Contains(o.Code)),
-                StatDimensions.Type => among.Where(o => codes.Contains(StatText.Family(o.Type))),
-                StatDimensions.Region when Axes[i].Dimension.Axes.Count == 0 => among.Where(o => codes.Contains(o.RegionCode ?? "")),
-                _ => among,
-            };
+                _covered.Add((year.Exercise, key));
+            }
         }
-
-        return among.Any();
     }
+
+    /// <summary>The member of an operator, or of anybody, on a dimension that stands on statements; null for one that stands on cells.</summary>
+    private static string? OfStatement(StatDimension dimension, StatOperator? one) => dimension.Code switch
+    {
+        StatDimensions.Operator => one?.Code ?? "",
+        StatDimensions.Type => one is null ? "" : StatText.Family(one.Type),
+        StatDimensions.Region when dimension.Axes.Count == 0 => one?.RegionCode ?? "",
+        _ => null,
+    };
 
     private Dictionary<string, IReadOnlyList<string>> Chosen(ReadOnlySpan<int> ordinals)
     {
@@ -236,18 +252,27 @@ public sealed class StatGrid
             }
         }
 
-        for (var mask = 0; mask < 1 << Axes.Count; mask++)
+        foreach (var key in Keys(ordinals))
         {
-            var key = 0L;
-            for (var i = 0; i < Axes.Count; i++)
-            {
-                key += (mask >> i & 1) == 1 ? 0 : ordinals[i] * _radix[i];
-            }
-
             var at = (fact.Measure, fact.Exercise, key);
             _sums.TryGetValue(at, out var sum);
             _sums[at] = sum.With(fact);
         }
+    }
+
+    /// <summary>The key of that crossing and of all those where some of its members are added up.</summary>
+    private long[] Keys(ReadOnlySpan<int> ordinals)
+    {
+        var keys = new long[1 << ordinals.Length];
+        for (var mask = 0; mask < keys.Length; mask++)
+        {
+            for (var i = 0; i < ordinals.Length; i++)
+            {
+                keys[mask] += (mask >> i & 1) == 1 ? 0 : ordinals[i] * _radix[i];
+            }
+        }
+
+        return keys;
     }
 
     private long Key(ReadOnlySpan<int> ordinals)

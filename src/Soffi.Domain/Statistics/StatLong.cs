@@ -54,7 +54,7 @@ public sealed record StatLongRow(
         _ => "p+r",
     };
 
-    private static StatMember? On(IReadOnlyList<string> side, IReadOnlyList<StatMember> path, string dimension)
+    internal static StatMember? On(IReadOnlyList<string> side, IReadOnlyList<StatMember> path, string dimension)
     {
         for (var i = 0; i < side.Count && i < path.Count; i++)
         {
@@ -108,7 +108,7 @@ public static class StatLong
     public const int RateDecimals = 10;
 
     /// <summary>The words of what is computed, by what is derived.</summary>
-    private static readonly IReadOnlyList<(StatDerived Derived, string Code, string Label)> Kinds =
+    private static readonly (StatDerived Derived, string Code, string Label)[] Kinds =
     [
         (StatDerived.None, "valeur", "Valeur"),
         (StatDerived.Difference, "ecart", "Écart sur un an"),
@@ -186,14 +186,28 @@ public static class StatLong
 
     private static (string Code, string Label) Kind(StatLongRow row)
     {
-        var (_, code, label) = Kinds.First(k => k.Derived == row.Derived);
-        return (code, label);
+        foreach (var (derived, code, label) in Kinds)
+        {
+            if (derived == row.Derived)
+            {
+                return (code, label);
+            }
+        }
+
+        throw new InvalidOperationException($"{row.Derived} has no name.");
     }
 
     private static StatMeasure MeasureOf(StatQuery query, StatRow row, StatResultColumn column)
     {
-        var at = query.Rows.ToList().IndexOf(StatDimensions.Measure);
-        var code = at >= 0 && at < row.Path.Count ? row.Path[at].Code : column.Measure?.Code;
-        return query.Measures.FirstOrDefault(m => m.Code == code) ?? query.Measures.First(m => !m.IsHidden);
+        var code = StatLongRow.On(query.Rows, row.Path, StatDimensions.Measure)?.Code ?? column.Measure?.Code;
+        foreach (var measure in query.Measures)
+        {
+            if (measure.Code == code)
+            {
+                return measure;
+            }
+        }
+
+        return query.Measures.First(m => !m.IsHidden);
     }
 }

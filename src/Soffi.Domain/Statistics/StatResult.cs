@@ -119,7 +119,7 @@ public sealed record StatCoverage(
     /// <summary>Why some operators owe nothing for that exercise, by their codes: merged, ceased, not created yet.</summary>
     public IReadOnlyDictionary<string, string> NotDue { get; init; } = new Dictionary<string, string>();
 
-    public IReadOnlyList<StatOperator> Missing { get; } = [.. Due.Where(d => Submitted.All(s => s.Id != d.Id))];
+    public IReadOnlyList<StatOperator> Missing { get; } = [.. Due.ExceptBy(Submitted.Select(s => s.Id), d => d.Id)];
 
     /// <summary>« 9 OPCO sur 11 ont transmis ; manquent : AKTO, ATLAS ».</summary>
     /// <param name="family">« OPCO ».</param>
@@ -173,12 +173,17 @@ public sealed record StatResult(
     public IReadOnlyList<StatBreak> Breaks { get; init; } = [];
 
     /// <summary>Whether that column as a whole is broken: all its lines are of the exercise of the break.</summary>
-    public bool IsBroken(StatResultColumn column) => !Query.Rows.Contains(StatDimensions.Exercise)
+    public bool IsBroken(StatResultColumn column) => Breaks.Count > 0 && !Query.Rows.Contains(StatDimensions.Exercise)
         && Breaks.Any(b => (column.Measure is null || column.Measure.Code == b.Column) && IsOf(column.Path, Query.Columns, b.Exercise));
 
     /// <summary>Whether that crossing opens a series that cannot be compared with the former one: an exercise, or its growth.</summary>
     public bool IsBroken(StatRow row, int column)
     {
+        if (Breaks.Count == 0)
+        {
+            return false;
+        }
+
         var at = Query.Rows.ToList().IndexOf(StatDimensions.Exercise);
         return at >= 0 && Breaks.Any(b => (Columns[column].Measure is null || Columns[column].Measure!.Code == b.Column)
             && row.Path[at].Code == StatText.Year(row.Kind == StatRowKind.Growth ? b.Exercise : First(b.Exercise)));

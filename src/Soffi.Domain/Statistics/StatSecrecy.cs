@@ -17,12 +17,18 @@ public sealed class StatSecrecy
     /// <summary>Bodies of one family at most: each is one bit.</summary>
     private const int MostOperators = 128;
 
-    private readonly HashSet<StatPlace> _hidden = [];
-    private readonly Dictionary<StatPlace, UInt128> _tellers = [];
-    private readonly IReadOnlyDictionary<StatPlace, decimal> _weights;
-    private readonly IReadOnlyList<StatRelation> _relations;
-    private readonly ILookup<StatPlace, StatRelation> _byCell;
-    private readonly HashSet<StatPlace> _totals;
+    private readonly List<StatPlace> _cells = [];
+    private readonly Dictionary<StatPlace, int> _places = [];
+    private readonly HashSet<StatPlace> _hiddenCells = [];
+    private readonly bool[] _hidden;
+
+    /// <summary>By cell, one bit for each operator that told it; zero when nobody did.</summary>
+    private readonly UInt128[] _tellers;
+    private readonly decimal[] _weights;
+    private readonly bool[] _totals;
+    private readonly Relation[] _relations;
+    private readonly List<int>[] _byCell;
+    private readonly HashSet<(int First, int Relations, int Hidden)> _closed = [];
 
     /// <param name="relations">Those of the forms of every exercise.</param>
     /// <param name="tellers">By cell, the operators that told a number other than zero; none for a cell left out.</param>
@@ -30,128 +36,189 @@ public sealed class StatSecrecy
     public StatSecrecy(
         IReadOnlyList<StatRelation> relations, IReadOnlyDictionary<StatPlace, IReadOnlySet<int>> tellers, IReadOnlyDictionary<StatPlace, decimal> weights)
     {
-        var bits = tellers.Values.SelectMany(t => t).Distinct().Order().Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
+        var bits = tellers.Values.Distinct().SelectMany(t => t).Distinct().Order().Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits.Count, MostOperators, nameof(tellers));
-        foreach (var (cell, operators) in tellers.Where(t => t.Value.Count > 0))
+        _relations = [.. relations.Select(r => new Relation([.. r.Terms.Select(t => (PlaceOf(t.Cell), t.Coefficient))], r.Total is { } total ? PlaceOf(total) : null))];
+        foreach (var cell in tellers.Keys)
         {
-            _tellers[cell] = operators.Aggregate(UInt128.Zero, (all, one) => all | (UInt128.One << bits[one]));
+            PlaceOf(cell);
         }
 
-        _weights = weights;
-        _relations = relations;
-        _byCell = relations.SelectMany(r => r.Terms.Select(t => (t.Cell, r))).ToLookup(p => p.Cell, p => p.r);
-        _totals = [.. relations.Select(r => r.Total).OfType<StatPlace>()];
-        Hide(_tellers.Where(t => TooFew(t.Value)).Select(t => t.Key));
+        (_hidden, _tellers, _weights, _totals) = (new bool[_cells.Count], new UInt128[_cells.Count], new decimal[_cells.Count], new bool[_cells.Count]);
+        foreach (var (cell, operators) in tellers)
+        {
+            _tellers[_places[cell]] = operators.Aggregate(UInt128.Zero, (all, one) => all | (UInt128.One << bits[one]));
+        }
+
+        _byCell = [.. _cells.Select(_ => new List<int>())];
+        foreach (var (i, relation) in _relations.Index())
+        {
+            Array.ForEach(relation.Cells, c => _byCell[c].Add(i));
+            if (relation.Total is { } total)
+            {
+                _totals[total] = true;
+            }
+        }
+
+        for (var cell = 0; cell < _cells.Count; cell++)
+        {
+            _weights[cell] = weights.GetValueOrDefault(_cells[cell]);
+            if (IsTold(cell) && TooFew(_tellers[cell]))
+            {
+                Hide(cell);
+            }
+        }
+
         while (CloseEachRelation() || CloseThemTogether())
         {
             // What was just hidden may be worked out, or let something else be.
         }
+
+        int PlaceOf(StatPlace cell)
+        {
+            if (!_places.TryGetValue(cell, out var place))
+            {
+                _places[cell] = place = _cells.Count;
+                _cells.Add(cell);
+            }
+
+            return place;
+        }
     }
 
     /// <summary>The cells whose national sum is hidden.</summary>
-    public IReadOnlySet<StatPlace> Hidden => _hidden;
+    public IReadOnlySet<StatPlace> Hidden => _hiddenCells;
 
     /// <summary>
     /// Whether the sum of these cells of one exercise may be shown: none is hidden, once those that make up a shown total are replaced by it.
     /// </summary>
     public bool Allows(int exercise, IEnumerable<CellCode> cells)
     {
-        var left = cells.Select(c => new StatPlace(exercise, c)).ToHashSet();
-        for (var replaced = true; replaced && left.Any(_hidden.Contains);)
+        var left = cells.Select(c => _places.GetValueOrDefault(new StatPlace(exercise, c), -1)).Where(c => c >= 0).ToHashSet();
+        for (var replaced = true; replaced && left.Any(c => _hidden[c]);)
         {
             replaced = false;
-            foreach (var relation in left.Where(_hidden.Contains).SelectMany(c => _byCell[c]).Distinct().Where(r => r.Total is not null).ToList())
+            foreach (var relation in left.Where(c => _hidden[c]).SelectMany(c => _byCell[c]).Distinct().Select(r => _relations[r]).Where(r => r.Total is not null).ToList())
             {
-                var parts = relation.Terms.Select(t => t.Cell).Where(c => c != relation.Total).ToList();
-                if (IsShown(relation.Total!.Value) && !left.Contains(relation.Total.Value) && parts.TrueForAll(left.Contains))
+                var total = relation.Total!.Value;
+                if (IsTold(total) && !_hidden[total] && !left.Contains(total) && relation.Cells.All(c => c == total || left.Contains(c)))
                 {
-                    left.ExceptWith(parts);
-                    left.Add(relation.Total.Value);
+                    left.ExceptWith(relation.Cells);
+                    left.Add(total);
                     replaced = true;
                 }
             }
         }
 
-        return !left.Any(_hidden.Contains);
+        return !left.Any(c => _hidden[c]);
     }
 
     /// <summary>A relation of which all that is hidden was told by one or two operators gives their sum back by difference.</summary>
     private bool CloseEachRelation()
     {
-        var before = _hidden.Count;
-        for (var waiting = new Queue<StatRelation>(_relations); waiting.TryDequeue(out var relation);)
+        var before = _hiddenCells.Count;
+        for (var waiting = new Queue<int>(Enumerable.Range(0, _relations.Length).Where(HasHidden)); waiting.TryDequeue(out var relation);)
         {
-            var told = relation.Terms.Select(t => t.Cell).Where(_tellers.ContainsKey).Distinct().ToList();
-            var hidden = told.Where(_hidden.Contains).ToList();
-            if (hidden.Count > 0 && hidden.Count < told.Count && TooFew(Together(hidden)))
+            var (together, shown) = (UInt128.Zero, false);
+            foreach (var cell in _relations[relation].Cells)
             {
-                var least = Least(told);
-                Hide([least]);
-                _byCell[least].ToList().ForEach(waiting.Enqueue);
+                together |= _hidden[cell] ? _tellers[cell] : UInt128.Zero;
+                shown |= IsTold(cell) && !_hidden[cell];
+            }
+
+            if (shown && TooFew(together))
+            {
+                var least = Least(_relations[relation].Cells.Where(IsTold));
+                Hide(least);
+                _byCell[least].ForEach(waiting.Enqueue);
             }
         }
 
-        return _hidden.Count > before;
+        return _hiddenCells.Count > before;
     }
 
     /// <summary>Relations taken together may give back what none of them gives alone: a + b, b + c and a + c give a.</summary>
     private bool CloseThemTogether()
     {
-        var before = _hidden.Count;
-        foreach (var component in Components())
+        var before = _hiddenCells.Count;
+        foreach (var component in Components().ToList())
         {
-            var few = component.SelectMany(r => r.Terms).Select(t => t.Cell).Where(_hidden.Contains).Select(c => _tellers[c]).Where(TooFew).Distinct().ToList();
+            var hidden = component.SelectMany(r => _relations[r].Cells).Where(c => _hidden[c]).Distinct().ToList();
+            if (!_closed.Add((component[0], component.Count, hidden.Count)))
+            {
+                continue; // Nothing of it was hidden since: it gives nothing more.
+            }
+
+            // All of it is worked out as it stands now; what is hidden on the way is looked at next time.
+            var few = hidden.Select(c => _tellers[c]).Where(TooFew).Distinct().ToList();
+            var system = new StatRecomputing(
+                [.. component.Select(r => _relations[r].Terms)], c => !IsTold(c) ? null : !_hidden[c] ? 2 : TooFew(_tellers[c]) ? 1 : 0);
             foreach (var operators in few.SelectMany(a => few.Select(b => a | b)).Where(TooFew).Distinct().ToList())
             {
-                foreach (var shown in StatRecomputing.Ways(component, c => Rank(c, operators)))
+                foreach (var shown in system.Ways(c => (_tellers[c] & ~operators) == UInt128.Zero))
                 {
                     // Hidden meanwhile for another way: this one may be closed too.
-                    if (!shown.Any(_hidden.Contains))
+                    if (!shown.Any(c => _hidden[c]))
                     {
-                        Hide([Least(shown)]);
+                        Hide(Least(shown));
                     }
                 }
             }
         }
 
-        return _hidden.Count > before;
+        return _hiddenCells.Count > before;
     }
 
-    private bool IsShown(StatPlace cell) => _tellers.ContainsKey(cell) && !_hidden.Contains(cell);
-
-    private int? Rank(StatPlace cell, UInt128 operators) =>
-        !_tellers.TryGetValue(cell, out var told) ? null : !_hidden.Contains(cell) ? 2 : (told & ~operators) == UInt128.Zero ? 1 : 0;
-
     /// <summary>Relations that hang together by a hidden cell.</summary>
-    private IEnumerable<IReadOnlyList<StatRelation>> Components()
+    private IEnumerable<IReadOnlyList<int>> Components()
     {
-        var seen = new HashSet<StatRelation>();
-        foreach (var first in _relations.Where(r => r.Terms.Any(t => _hidden.Contains(t.Cell))))
+        var seen = new bool[_relations.Length];
+        for (var first = 0; first < _relations.Length; first++)
         {
-            var component = new List<StatRelation>();
-            for (var waiting = new Queue<StatRelation>([first]); waiting.TryDequeue(out var relation);)
+            if (seen[first] || !HasHidden(first))
             {
-                if (seen.Add(relation))
+                continue;
+            }
+
+            var component = new List<int>();
+            seen[first] = true;
+            for (var waiting = new Queue<int>([first]); waiting.TryDequeue(out var relation);)
+            {
+                component.Add(relation);
+                foreach (var next in _relations[relation].Cells.Where(c => _hidden[c]).SelectMany(c => _byCell[c]).Where(r => !seen[r]))
                 {
-                    component.Add(relation);
-                    relation.Terms.Select(t => t.Cell).Where(_hidden.Contains).SelectMany(c => _byCell[c]).Where(r => !seen.Contains(r)).ToList().ForEach(waiting.Enqueue);
+                    seen[next] = true;
+                    waiting.Enqueue(next);
                 }
             }
 
-            if (component.Count > 0)
-            {
-                yield return component;
-            }
+            yield return component;
         }
     }
 
     /// <summary>A part first: a total is worth more to the reader.</summary>
-    private StatPlace Least(IEnumerable<StatPlace> cells) => cells.Where(c => !_hidden.Contains(c))
-        .OrderBy(_totals.Contains).ThenBy(c => _weights.GetValueOrDefault(c)).ThenBy(c => c).First();
+    private int Least(IEnumerable<int> cells) => cells.Where(c => !_hidden[c])
+        .OrderBy(c => _totals[c]).ThenBy(c => _weights[c]).ThenBy(c => _cells[c]).First();
 
-    private void Hide(IEnumerable<StatPlace> cells) => _hidden.UnionWith(cells);
+    private void Hide(int cell)
+    {
+        _hidden[cell] = true;
+        _hiddenCells.Add(_cells[cell]);
+    }
 
-    private UInt128 Together(IEnumerable<StatPlace> cells) => cells.Aggregate(UInt128.Zero, (all, c) => all | _tellers[c]);
+    private bool IsTold(int cell) => _tellers[cell] != UInt128.Zero;
+
+    private bool HasHidden(int relation) => Array.Exists(_relations[relation].Cells, c => _hidden[c]);
 
     private static bool TooFew(UInt128 operators) => int.CreateChecked(UInt128.PopCount(operators)) < Threshold;
+
+    /// <summary>A relation, its cells by their places: they are looked at millions of times.</summary>
+    private sealed class Relation((int Cell, decimal Coefficient)[] terms, int? total)
+    {
+        public IReadOnlyList<(int Cell, decimal Coefficient)> Terms => terms;
+
+        public int[] Cells { get; } = [.. terms.Select(t => t.Cell).Distinct()];
+
+        public int? Total => total;
+    }
 }

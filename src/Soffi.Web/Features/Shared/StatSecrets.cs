@@ -48,7 +48,10 @@ internal static class StatSecrets
         return made;
     }
 
-    /// <summary>Who told what, without what they told; and national sums, which say what is least.</summary>
+    /// <summary>
+    /// Who told what, without what they told; and national sums, which say what is least. Who told is read of the cells that some
+    /// did not tell: the others were told by all.
+    /// </summary>
     private static async Task<StatSecrecy> Make(
         SoffiDbContext database, IQueryable<StatSubmission> submissions, StatCells cells, StatFamily family, CancellationToken cancellation)
     {
@@ -56,13 +59,24 @@ internal static class StatSecrets
                     join submission in submissions on fact.SubmissionNo equals submission.No
                     where fact.Number != 0
                     select new { fact.Exercise, fact.CellId, fact.Number, submission.OperatorId };
-        var tellers = await facts.Select(f => new { f.Exercise, f.CellId, f.OperatorId }).ToListAsync(cancellation);
-        var sums = await facts.GroupBy(f => new { f.Exercise, f.CellId }).Select(g => new { g.Key.Exercise, g.Key.CellId, Sum = g.Sum(f => f.Number) }).ToListAsync(cancellation);
+        var sent = (await submissions.Select(s => new { s.Exercise, s.OperatorId }).ToListAsync(cancellation)).ToLookup(s => s.Exercise, s => s.OperatorId);
+        var everybody = sent.ToDictionary(s => s.Key, s => (IReadOnlySet<int>)s.ToHashSet());
         var codes = cells.CodesOf(family);
+        var sums = (await facts.GroupBy(f => new { f.Exercise, f.CellId })
+            .Select(g => new { g.Key.Exercise, g.Key.CellId, Sum = g.Sum(f => f.Number), Told = g.Count() }).ToListAsync(cancellation)).Where(s => codes.ContainsKey(s.CellId)).ToList();
+        var tellers = sums.Where(s => s.Told == sent[s.Exercise].Count()).ToDictionary(s => new StatPlace(s.Exercise, codes[s.CellId]), s => everybody[s.Exercise]);
+        foreach (var exercise in sums.Where(s => s.Told < sent[s.Exercise].Count()).GroupBy(s => s.Exercise))
+        {
+            var some = exercise.Select(s => s.CellId).ToList();
+            var told = await facts.Where(f => f.Exercise == exercise.Key && some.Contains(f.CellId)).Select(f => new { f.CellId, f.OperatorId }).ToListAsync(cancellation);
+            foreach (var cell in told.GroupBy(t => t.CellId, t => t.OperatorId))
+            {
+                tellers[new StatPlace(exercise.Key, codes[cell.Key])] = cell.ToHashSet();
+            }
+        }
+
         return new StatSecrecy(
-            [.. cells.FormsOf(family).SelectMany(StatRelation.Of)],
-            tellers.Where(t => codes.ContainsKey(t.CellId)).GroupBy(t => new StatPlace(t.Exercise, codes[t.CellId]))
-                .ToDictionary(g => g.Key, g => (IReadOnlySet<int>)g.Select(t => t.OperatorId).ToHashSet()),
-            sums.Where(s => codes.ContainsKey(s.CellId)).ToDictionary(s => new StatPlace(s.Exercise, codes[s.CellId]), s => Math.Abs(CellScale.FromStored(s.Sum))));
+            [.. cells.FormsOf(family).SelectMany(StatRelation.Of)], tellers,
+            sums.ToDictionary(s => new StatPlace(s.Exercise, codes[s.CellId]), s => Math.Abs(CellScale.FromStored(s.Sum))));
     }
 }

@@ -28,11 +28,29 @@ internal static class StatSelection
         return axes.Count == 0 ? [] : [.. axes.Where(a => a != StatDimensions.Region || frame.StandsOnCells(a, [measure]))];
     }
 
-    public static IReadOnlyList<string> Members(StatKey key, IReadOnlyList<string> axes, IReadOnlyList<string> cellAxes, StatFrame frame) => [.. axes.Select(axis =>
-        cellAxes.ToList().IndexOf(axis) is var place and >= 0 ? key.Member(place) : axis switch
+    /// <summary>The member of a sum on each of these dimensions; null when its cell stands on none of one of them.</summary>
+    /// <param name="cellAxes">Those that stand on the cell.</param>
+    /// <param name="operators">Codes, by identifier.</param>
+    public static IReadOnlyList<string>? Members(
+        StatKey key, StatCellInfo cell, IReadOnlyList<string> axes, IReadOnlyList<string> cellAxes, IReadOnlyDictionary<int, string> operators)
+    {
+        var members = new string[axes.Count];
+        for (var i = 0; i < members.Length; i++)
         {
-            StatDimensions.Operator => frame.Operators.FirstOrDefault(o => o.Id == key.OperatorId)?.Code ?? "",
-            StatDimensions.Type => StatText.Family(key.Type),
-            _ => key.Region,
-        })];
+            var member = cellAxes.Contains(axes[i]) ? cell.Members.GetValueOrDefault(axes[i]) : axes[i] switch
+            {
+                StatDimensions.Operator => operators.GetValueOrDefault(key.OperatorId, ""),
+                StatDimensions.Type => StatText.Family(key.Type),
+                _ => key.Region,
+            };
+            if (member is null)
+            {
+                return null;
+            }
+
+            members[i] = member;
+        }
+
+        return members;
+    }
 }

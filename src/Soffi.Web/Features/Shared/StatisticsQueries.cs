@@ -95,16 +95,10 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     {
         var coverage = await Coverage(query, frame, reader, cancellation);
         var facts = new List<StatFact>(await StatSeriesReader.Facts(database, query, frame, cancellation));
-        var sums = query.Measures.Where(m => m.Terms.Count > 0).ToList();
-        var alike = sums.ToLookup(m => StatSelection.CellAxes(query, m, frame).Count == 0);
-        if (alike[true].Any())
+        var sums = query.Measures.Where(m => m.Terms.Count > 0).Select(m => (Measure: m, Axes: StatSelection.CellAxes(query, m, frame)));
+        foreach (var alike in sums.GroupBy(m => string.Join(',', m.Axes), m => m))
         {
-            facts.AddRange(await ByCell(query, frame, reader, [.. alike[true]], coverage, cancellation));
-        }
-
-        foreach (var measure in alike[false])
-        {
-            facts.AddRange(await ByMember(query, frame, reader, measure, coverage, cancellation));
+            facts.AddRange(await Facts(query, frame, reader, [.. alike.Select(m => m.Measure)], alike.First().Axes, coverage, cancellation));
         }
 
         var scope = reader.ScopeOf(query);
@@ -113,35 +107,25 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
             scope == StatScope.AggregatesOnly ? await Hiding(query, frame, reader, cancellation) : null);
     }
 
-    /// <summary>Measures that are not crossed by members of cells: one query for all of them, grouped by cell, added up here.</summary>
-    private async Task<IEnumerable<StatFact>> ByCell(
-        StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatMeasure> measures, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
+    /// <summary>
+    /// One query for all these measures, grouped by cell, in the order in which facts lie; the members that cells stand on are known
+    /// here (<see cref="StatCells"/>), so that SQL never joins them to each row.
+    /// </summary>
+    /// <param name="cellAxes">The dimensions, of those crossed, that stand on the cells of these measures.</param>
+    private async Task<IEnumerable<StatFact>> Facts(
+        StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatMeasure> measures, IReadOnlyList<string> cellAxes, IReadOnlyList<StatCoverage> coverage,
+        CancellationToken cancellation)
     {
-        var readers = measures.SelectMany(m => StatSelection.CellsOf(query, m, frame).Select(c => (c.Id, Measure: m.Code))).ToLookup(p => p.Id, p => p.Measure);
+        var readers = measures.SelectMany(m => StatSelection.CellsOf(query, m, frame).Select(c => (Cell: c, Measure: m.Code))).ToLookup(p => p.Cell.Id);
         var counted = Counted(query, frame, reader, [.. readers.Select(r => r.Key)], query.ExercisesRead, coverage);
         var axes = StatGrid.Dimensions(query);
-        var sums = await Sums(counted, StatKey.Selector(axes, [], byCell: true), cancellation);
+        var sums = await Sums(counted, StatKey.Selector([.. axes.Except(cellAxes)]), cancellation);
+        var operators = frame.Operators.ToDictionary(o => o.Id, o => o.Code);
         return from sum in sums
-               let members = StatSelection.Members(sum.Key, axes, [], frame)
-               from measure in readers[sum.Key.CellId]
-               select sum.Fact(measure, members);
-    }
-
-    /// <summary>A measure crossed by members of its cells: SQL groups by these members.</summary>
-    private async Task<IEnumerable<StatFact>> ByMember(
-        StatQuery query, StatFrame frame, StatReader reader, StatMeasure measure, IReadOnlyList<StatCoverage> coverage, CancellationToken cancellation)
-    {
-        var ids = StatSelection.CellsOf(query, measure, frame).Select(c => c.Id).ToList();
-        var counted = Counted(query, frame, reader, ids, query.ExercisesRead, coverage);
-        var cellAxes = StatSelection.CellAxes(query, measure, frame);
-        for (var i = 0; i < cellAxes.Count; i++)
-        {
-            counted = StatKey.Join(counted, database.StatCellMembers, frame.Cells.Dimension(cellAxes[i])!.Axes, i);
-        }
-
-        var axes = StatGrid.Dimensions(query);
-        var sums = await Sums(counted, StatKey.Selector(axes, cellAxes, byCell: false), cancellation);
-        return sums.Select(s => s.Fact(measure.Code, StatSelection.Members(s.Key, axes, cellAxes, frame)));
+               from read in readers[sum.Key.CellId]
+               let members = StatSelection.Members(sum.Key, read.Cell, axes, cellAxes, operators)
+               where members is not null
+               select sum.Fact(read.Measure, members);
     }
 
     private static async Task<List<StatSum>> Sums(IQueryable<CountedFact> counted, Expression<Func<CountedFact, StatKey>> key, CancellationToken cancellation) =>

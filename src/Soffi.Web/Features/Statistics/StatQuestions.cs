@@ -26,7 +26,7 @@ public sealed record StatWeight(int Status, string Title, long Lines, IReadOnlyL
 }
 
 /// <summary>Answers a question that comes as text: of a form, of a saved query, of a frozen result, of the read interface.</summary>
-public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
+public sealed class StatQuestions(StatTables tables, StatTableAnswers answers, StatisticsQueries queries)
 {
     /// <summary>What stands for the identifier of a table when the question was built by its reader.</summary>
     public const string Builder = "requete";
@@ -71,7 +71,7 @@ public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
             return StatWeight.Closed(StatusCodes.Status404NotFound);
         }
 
-        var ofTable = await queries.Frame(table, cancellation);
+        var ofTable = await answers.Frame(table, cancellation);
         var filter = Choice(table, ofTable, query, reader, out var wrong);
         return filter is null ? StatWeight.Refused(wrong)
             : !SeesAll(query.Operators, ofTable, reader) ? StatWeight.Closed(StatusCodes.Status403Forbidden)
@@ -117,11 +117,11 @@ public sealed class StatQuestions(StatTables tables, StatisticsQueries queries)
 
     private async Task<StatOutcome> Published(StatTable table, StatQuery query, StatReader reader, CancellationToken cancellation)
     {
-        var frame = await queries.Frame(table, cancellation);
+        var frame = await answers.Frame(table, cancellation);
         var filter = Choice(table, frame, query, reader, out var refusals);
         return filter is null ? StatOutcome.Refused(refusals)
             : !SeesAll(query.Operators, frame, reader) ? StatOutcome.Closed(StatusCodes.Status403Forbidden)
-            : StatOutcome.Of(await queries.Compute(table, frame, filter, reader, cancellation));
+            : StatOutcome.Of(await answers.Compute(table, frame, filter, reader, cancellation));
     }
 
     /// <summary>The choice of a published table, as its page reads it.</summary>
