@@ -51,6 +51,14 @@ public sealed class StatCalculatorTests
     }
 
     [Fact]
+    public void Calculate_makes_shares_of_equal_figures_add_up_to_a_hundred()
+    {
+        var result = J2Of([.. All.SelectMany(o => Fact(J2, o, 2025, "B2.900.TOT", 1_000_000m))]);
+
+        Assert.Equal([33.4m, 33.3m, 33.3m], All.Select(o => result.Find(o.Code, "TOTAL.PART")!.Rounded!.Value).OrderDescending());
+    }
+
+    [Fact]
     public void Calculate_gives_no_figure_when_nobody_submitted()
     {
         var result = Calculate(J2, [2025], [Coverage(2025, All, [])], []);

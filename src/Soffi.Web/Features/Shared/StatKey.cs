@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Soffi.Data.Rows;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;

@@ -12,6 +12,7 @@ public static class StatisticsRegistration
         services.AddSingleton(StatCellsCatalog.Read(Path.Combine(environment.ContentRootPath, "Features", "Statistics", "dimensions.json"), tables));
         services.AddScoped<StatisticsQueries>();
         services.AddSingleton<StatKept>();
+        services.AddSingleton<KeptFragments>();
         services.AddScoped<StatTableAnswers>();
         services.AddSingleton<SealedFindings>();
         services.AddScoped<SealedExplanations>();
