@@ -16,6 +16,9 @@ internal static class StatExports
     private const double MostOfCsv = 1.5;
     private const double MostMemory = 30;
 
+    /// <summary>Milliseconds.</summary>
+    private const int BetweenLooks = 100;
+
     /// <summary>Figures on each line of the table.</summary>
     private const int Columns = 10;
 
@@ -83,7 +86,7 @@ internal static class StatExports
         Name(i), Value(i, 0), Value(i, 1), Value(i, 2), Value(i, 3), Value(i, 4), Value(i, 5), Value(i, 6), Value(i, 7), Value(i, 8), Value(i, 9)));
 
     private static IEnumerable<LongLine> Long(int lines) => Enumerable.Range(0, lines).SelectMany(i => Enumerable.Range(0, Columns).Select(j => new LongLine(
-        2025, Name(i), Name(i), Code(j), "Mesure", "valeur", "Valeur", Value(i, j), Math.Round(Value(i, j)), "€", "A", "charges comptabilisées", "non")));
+        2025, Name(i), Name(i), Code(j), "Mesure", "valeur", "Valeur", Value(i, j), Math.Round(Value(i, j), MidpointRounding.AwayFromZero), "€", "A", "charges comptabilisées", "non")));
 
     /// <summary>One line per operator, ten measures; the lines do not exist before they are asked for.</summary>
     private static StatResult Result(int lines)
@@ -98,7 +101,7 @@ internal static class StatExports
         { Dimensions = [new StatAxisName(StatDimensions.Operator, "Opérateur"), new StatAxisName(StatDimensions.Measure, "Mesure")] };
     }
 
-    private static StatCell Cell(decimal value) => new(StatState.Value, value, Math.Round(value), value, 0);
+    private static StatCell Cell(decimal value) => new(StatState.Value, value, Math.Round(value, MidpointRounding.AwayFromZero), value, 0);
 
     private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"OPCO{i % 4000:0000}");
 
@@ -121,22 +124,23 @@ internal static class StatExports
         return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
     }
 
-    /// <summary>Megabytes of objects that were alive at most while it ran, looked at fifty times a second, collected each time.</summary>
+    /// <summary>Megabytes of objects that were alive at most while it ran, looked at about ten times a second, what is dead collected each time.</summary>
     private static double Peak(Action work)
     {
         GC.Collect();
-        var (least, most, done) = (GC.GetTotalMemory(forceFullCollection: true), 0L, false);
+        var (least, most) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
+        using var done = new ManualResetEventSlim();
         var watch = new Thread(() =>
         {
-            while (!Volatile.Read(ref done))
+            do
             {
                 most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-                Thread.Sleep(100);
             }
+            while (!done.Wait(BetweenLooks));
         });
         watch.Start();
         work();
-        Volatile.Write(ref done, true);
+        done.Set();
         watch.Join();
         return (most - least) / 1e6;
     }
