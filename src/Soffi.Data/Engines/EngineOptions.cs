@@ -23,10 +23,12 @@ public static class EngineOptions
 
     internal static void ConfigureSqlite(DbContextOptionsBuilder builder, string connectionString)
     {
-        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        // The contexts are pooled and keep their connections. The pool of the library may lend one connection to two of them at once
+        // when several are opened together (dotnet/efcore issue 39008): two transactions would become one.
+        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false };
         builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
-            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance);
+            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance, SqliteStatements.Instance);
     }
 
     internal static void ConfigureSqlServer(DbContextOptionsBuilder builder, string connectionString, DatabaseOptions options) =>
