@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Soffi.Data.Engines;
 
 /// <summary>
-/// Statements stay prepared on the connection that a context keeps: SQLite reads and plans a text once, not at each query,
+/// Reads stay prepared on the connection that a context keeps: SQLite reads and plans a text once, not at each query,
 /// which cost as much as running it. A text in use is prepared apart; too many texts are all forgotten and begun again.
 /// </summary>
 /// <remarks>A statement that is not running holds no lock, and SQLite plans it again by itself when the schema changed.</remarks>
@@ -15,17 +15,16 @@ internal sealed class SqliteStatements : DbCommandInterceptor
     /// <summary>Texts kept on a connection.</summary>
     private const int Most = 200;
 
-    /// <summary>Longer texts are not kept, in characters: batches of many rows, which seldom come back the same.</summary>
+    /// <summary>Longer texts are not kept, in characters: they seldom come back the same.</summary>
     private const int Longest = 8_000;
 
     private static readonly ConditionalWeakTable<DbConnection, Dictionary<string, Kept>> Connections = [];
 
-    private static readonly bool TRIAL = Environment.GetEnvironmentVariable("NOKEPT") == "1";
     public static SqliteStatements Instance { get; } = new();
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        if (TRIAL || result is not SqliteCommand { Connection: { } connection } asked || asked.CommandText.Length > Longest || !asked.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+        if (result is not SqliteCommand { Connection: { } connection } asked || !IsKept(asked.CommandText))
         {
             return result;
         }
@@ -49,6 +48,9 @@ internal sealed class SqliteStatements : DbCommandInterceptor
         asked.Dispose();
         return kept;
     }
+
+    /// <summary>Reads only: a write that a reader had not let go of would hold the lock of all the others.</summary>
+    private static bool IsKept(string text) => text.Length <= Longest && text.StartsWith("SELECT", StringComparison.Ordinal);
 
     private static void Forget(Dictionary<string, Kept> texts)
     {
