@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Soffi.Data.Engines;
 
 /// <summary>
-/// Reads stay prepared on the connection that a context keeps: SQLite reads and plans a text once, not at each query,
+/// Statements stay prepared on the connection that a context keeps: SQLite reads and plans a text once, not at each query,
 /// which cost as much as running it. A text in use is prepared apart; too many texts are all forgotten and begun again.
 /// </summary>
 /// <remarks>A statement that is not running holds no lock, and SQLite plans it again by itself when the schema changed.</remarks>
@@ -29,7 +30,7 @@ internal sealed class SqliteStatements : DbCommandInterceptor
             return result;
         }
 
-        var texts = Connections.GetOrCreateValue(connection);
+        var texts = Connections.GetValue(connection, Watch);
         if (!texts.TryGetValue(asked.CommandText, out var kept))
         {
             if (texts.Count == Most)
@@ -49,8 +50,20 @@ internal sealed class SqliteStatements : DbCommandInterceptor
         return kept;
     }
 
-    /// <summary>Reads only: a write that a reader had not let go of would hold the lock of all the others.</summary>
-    private static bool IsKept(string text) => text.Length <= Longest && text.StartsWith("SELECT", StringComparison.Ordinal);
+    private static bool IsKept(string text) => text.Length <= Longest;
+
+    /// <summary>What was prepared on a connection is of no use once it is closed: opened again, it is another one for SQLite.</summary>
+    private static Dictionary<string, Kept> Watch(DbConnection connection)
+    {
+        connection.StateChange += static (closed, change) =>
+        {
+            if (change.CurrentState == ConnectionState.Closed && closed is DbConnection c && Connections.TryGetValue(c, out var texts))
+            {
+                Forget(texts);
+            }
+        };
+        return [];
+    }
 
     private static void Forget(Dictionary<string, Kept> texts)
     {
@@ -97,17 +110,16 @@ internal sealed class SqliteStatements : DbCommandInterceptor
             }
         }
 
+        /// <remarks>A reader still open here is the connection that closes: nothing stays of it.</remarks>
         protected override void Dispose(bool disposing)
         {
-            if (_isLent && disposing)
+            var isKept = disposing && _isLent && !_isForgotten && DataReader is null;
+            _isLent = false;
+            if (isKept)
             {
-                _isLent = false;
                 Transaction = null;
                 Parameters.Clear();
-                if (!_isForgotten)
-                {
-                    return;
-                }
+                return;
             }
 
             base.Dispose(disposing);

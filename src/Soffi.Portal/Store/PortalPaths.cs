@@ -5,10 +5,7 @@ namespace Soffi.Portal.Store;
 /// <summary>Resolves the files of the portal from the content root and makes their folders.</summary>
 internal static class PortalPaths
 {
-    /// <summary>
-    /// The connection string with an absolute data source, whose folder exists. Without the library's pool, which may lend one
-    /// connection to two at once (dotnet/efcore issue 39008).
-    /// </summary>
+    /// <summary>The connection string with an absolute data source, whose folder exists.</summary>
     public static string Database(string connectionString, string contentRoot)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
@@ -17,7 +14,6 @@ internal static class PortalPaths
             return connectionString;
         }
 
-        builder.Pooling = false;
         builder.DataSource = Path.GetFullPath(builder.DataSource, contentRoot);
         Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
         return builder.ToString();

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Soffi.Data.Engines;
 using Soffi.Domain.Operators;
 
 namespace Soffi.Web.Tests.Data;
 
 /// <summary>
-/// Reads stay prepared on the connection of a context, and none stays half read: it would hold what the database was at that moment,
-/// so that the context would go on answering with it and no log could be copied back.
+/// Statements stay prepared on the connection of a context, and none stays half run: it would hold what the database was at that
+/// moment, or the lock of those who write, so that the context would go on answering with it and no log could be copied back.
 /// </summary>
 public sealed class SqliteStatementsTests : IAsyncLifetime
 {
@@ -70,6 +71,61 @@ public sealed class SqliteStatementsTests : IAsyncLifetime
         await _other.Database.ExecuteSqlAsync($"ALTER TABLE Operators ADD COLUMN Essai INTEGER NOT NULL DEFAULT 1");
 
         Assert.Equal(Bodies, (await _context.Operators.AsNoTracking().ToListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_text_asked_again_after_the_connection_closed_runs_on_the_new_one()
+    {
+        for (var opening = 1; opening <= 4; opening++)
+        {
+            await using (var transaction = await _context.Database.BeginTransactionAsync())
+            {
+                _context.Add(Body(100 + opening));
+                await _context.SaveChangesAsync();
+                Assert.Equal(Bodies + opening, await _context.Operators.CountAsync());
+                await transaction.CommitAsync();
+            }
+
+            Assert.Equal(Bodies + opening, await _other.Operators.CountAsync());
+            Assert.Equal(0L, await Checkpoint());
+            await _context.Database.GetDbConnection().CloseAsync(); // Past the context, which keeps it open.
+        }
+    }
+
+    [Fact]
+    public async Task A_connection_closed_while_it_is_read_leaves_nothing()
+    {
+        await foreach (var body in _context.Operators.AsNoTracking().AsAsyncEnumerable())
+        {
+            await _context.Database.GetDbConnection().CloseAsync();
+            break;
+        }
+
+        Assert.Equal(0L, await Checkpoint());
+        Assert.Equal(Bodies, (await _context.Operators.AsNoTracking().ToListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_context_that_comes_back_from_its_pool_has_its_connection_still_open()
+    {
+        var pool = new PooledDbContextFactory<SqliteSoffiDbContext>(Options());
+        var before = await pool.CreateDbContextAsync();
+        Assert.Equal(Bodies, await before.Operators.CountAsync());
+        var connection = before.Database.GetDbConnection();
+        var changes = 0;
+        connection.StateChange += (_, _) => changes++;
+        await before.DisposeAsync();
+
+        await using (var after = await pool.CreateDbContextAsync())
+        {
+            Assert.Same(before, after);
+            Assert.Equal(Bodies, await after.Operators.CountAsync());
+            Assert.Same(connection, after.Database.GetDbConnection());
+        }
+
+        Assert.Equal(0, changes);
+        Assert.Equal(0L, await Checkpoint());
+        await connection.CloseAsync();
     }
 
     [Fact]
@@ -152,11 +208,14 @@ public sealed class SqliteStatementsTests : IAsyncLifetime
     private async Task Add(int count)
     {
         var first = await _other.Operators.CountAsync() + 1;
-        _other.AddRange(Enumerable.Range(first, count).Select(n => new Operator(
-            $"D{n}", $"Corps {n}", OperatorType.Opco, (800_000_000 + n).ToString(CultureInfo.InvariantCulture))));
+        _other.AddRange(Enumerable.Range(first, count).Select(Body));
         await _other.SaveChangesAsync();
     }
 
-    private SqliteSoffiDbContext Open() =>
-        new(new DbContextOptionsBuilder<SqliteSoffiDbContext>().UseSoffiSqlite($"Data Source={Path.Combine(_folder.FullName, "soffi.db")}").Options);
+    private static Operator Body(int n) => new($"D{n}", $"Corps {n}", OperatorType.Opco, (800_000_000 + n).ToString(CultureInfo.InvariantCulture));
+
+    private SqliteSoffiDbContext Open() => new(Options());
+
+    private DbContextOptions<SqliteSoffiDbContext> Options() =>
+        new DbContextOptionsBuilder<SqliteSoffiDbContext>().UseSoffiSqlite($"Data Source={Path.Combine(_folder.FullName, "soffi.db")}").Options;
 }
