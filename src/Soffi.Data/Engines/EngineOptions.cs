@@ -1,8 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 
 namespace Soffi.Data.Engines;
 
@@ -23,15 +21,12 @@ public static class EngineOptions
         return builder;
     }
 
-    [SuppressMessage("Usage", "EF1001:Internal EF Core API usage.", Justification = "See SqliteKeptConnection.")]
     internal static void ConfigureSqlite(DbContextOptionsBuilder builder, string connectionString)
     {
-        // The contexts are pooled and keep their connections: no second pool below them.
-        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false };
+        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
         builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
-            .ReplaceService<ISqliteRelationalConnection, SqliteKeptConnection>()
-            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance, SqliteStatements.Instance);
+            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance);
     }
 
     internal static void ConfigureSqlServer(DbContextOptionsBuilder builder, string connectionString, DatabaseOptions options) =>
