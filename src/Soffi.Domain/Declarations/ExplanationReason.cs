@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Soffi.Domain.Declarations;
 
@@ -36,15 +35,6 @@ public sealed class ExplanationReasonsException(string file, string sentence) : 
 /// <summary>The nomenclature of the reasons of explanations, read from a file. Its version grows with each code added or retired.</summary>
 public sealed class ExplanationReasons
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private readonly Dictionary<string, ExplanationReason> _byCode;
 
     private ExplanationReasons(int version, IReadOnlyList<ExplanationReason> all)
@@ -73,7 +63,7 @@ public sealed class ExplanationReasons
         NomenclatureFile content;
         try
         {
-            content = JsonSerializer.Deserialize<NomenclatureFile>(json, Options) ?? throw new ExplanationReasonsException(file, "le fichier est vide.");
+            content = JsonSerializer.Deserialize<NomenclatureFile>(json, StrictJson.Options) ?? throw new ExplanationReasonsException(file, "le fichier est vide.");
         }
         catch (JsonException refused)
         {

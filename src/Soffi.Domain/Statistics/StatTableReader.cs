@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Operators;
 
@@ -11,16 +10,6 @@ namespace Soffi.Domain.Statistics;
 /// </summary>
 public static class StatTableReader
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private static readonly Dictionary<string, OperatorType> Types = new()
     {
         ["OPCO"] = OperatorType.Opco,
@@ -113,7 +102,7 @@ public static class StatTableReader
     {
         try
         {
-            return JsonSerializer.Deserialize<TableFile>(json, Options) ?? throw new StatTableException(file, 1, "le fichier est vide.");
+            return JsonSerializer.Deserialize<TableFile>(json, StrictJson.Options) ?? throw new StatTableException(file, 1, "le fichier est vide.");
         }
         catch (JsonException refused)
         {

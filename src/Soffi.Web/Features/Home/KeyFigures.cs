@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Soffi.Domain;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Features.Shared;
 
@@ -17,15 +17,6 @@ public sealed record KeyFigure(string Code, string Label, StatTable Table, StatM
 /// <summary>The figures of the home page, read from a file that names columns of the published tables: changing them is changing that file.</summary>
 public sealed class KeyFigures
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private KeyFigures(IReadOnlyList<KeyFigure> all) => All = all;
 
     public IReadOnlyList<KeyFigure> All { get; }
@@ -65,7 +56,7 @@ public sealed class KeyFigures
     {
         try
         {
-            return JsonSerializer.Deserialize<ContentFile>(json, Options) ?? throw new StatTableException(file, 1, "le fichier est vide.");
+            return JsonSerializer.Deserialize<ContentFile>(json, StrictJson.Options) ?? throw new StatTableException(file, 1, "le fichier est vide.");
         }
         catch (JsonException refused)
         {
