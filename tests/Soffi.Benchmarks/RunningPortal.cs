@@ -67,7 +67,7 @@ internal sealed partial class RunningPortal : IAsyncDisposable
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The portal did not start.");
         var portal = new RunningPortal(process, data, address);
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Fault(line.Data);
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -83,6 +83,15 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         }
 
         return portal;
+    }
+
+    /// <summary>What the portal logs as an error is seen: a measure is worth nothing then.</summary>
+    private static void Fault(string? line)
+    {
+        if (line is not null && (line.Contains(" ERR]", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal) || line.StartsWith("   at ", StringComparison.Ordinal)))
+        {
+            Console.Error.WriteLine(line);
+        }
     }
 
     public async ValueTask DisposeAsync()

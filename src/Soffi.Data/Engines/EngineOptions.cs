@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 
 namespace Soffi.Data.Engines;
 
@@ -21,12 +23,15 @@ public static class EngineOptions
         return builder;
     }
 
+    [SuppressMessage("Usage", "EF1001:Internal EF Core API usage.", Justification = "See SqliteKeptConnection.")]
     internal static void ConfigureSqlite(DbContextOptionsBuilder builder, string connectionString)
     {
-        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        // The contexts are pooled and keep their connections: no second pool below them.
+        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false };
         builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
-            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance);
+            .ReplaceService<ISqliteRelationalConnection, SqliteKeptConnection>()
+            .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance, SqliteStatements.Instance);
     }
 
     internal static void ConfigureSqlServer(DbContextOptionsBuilder builder, string connectionString, DatabaseOptions options) =>

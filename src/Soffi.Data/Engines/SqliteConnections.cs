@@ -5,11 +5,9 @@ namespace Soffi.Data.Engines;
 
 /// <summary>
 /// What SQLite asks at each opening: readers beside one writer (WAL), references checked, and five seconds of patience for
-/// another process (a verb run beside the portal) that holds the write lock. A context keeps its connection open, and the pool
-/// of contexts keeps the context: opening again at each query, with its settings and its functions, cost more than the query.
-/// Between two transactions an open connection holds no lock. A commit is written to the log (WAL) without forcing the disk:
-/// <see cref="SqliteDurability"/> does that before anybody is told that it is saved. Where the file system allows no such log,
-/// each commit forces the disk by itself.
+/// another process (a verb run beside the portal) that holds the write lock. A commit is written to the log (WAL) without forcing
+/// the disk: <see cref="SqliteDurability"/> does that before anybody is told that it is saved. Where the file system allows no
+/// such log, each commit forces the disk by itself.
 /// </summary>
 internal sealed class SqliteConnections : DbConnectionInterceptor
 {
@@ -34,12 +32,6 @@ internal sealed class SqliteConnections : DbConnectionInterceptor
         command.CommandText = Settings + Synchronous(await command.ExecuteScalarAsync(cancellationToken));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        InterceptionResult.Suppress();
-
-    public override ValueTask<InterceptionResult> ConnectionClosingAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
 
     private static string Synchronous(object? journal) => journal is "wal" ? "NORMAL;" : "FULL;";
 }
