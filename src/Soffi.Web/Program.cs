@@ -66,7 +66,7 @@ app.UseImmutableDsfr();
 app.UseRequestLocalization();
 app.UseRouting();
 app.UseAuthentication();
-app.UseRateLimiter();
+app.UseRateLimits();
 app.UseNavigationTraces();
 app.UseNetworkGate();
 app.UseAuthorization();

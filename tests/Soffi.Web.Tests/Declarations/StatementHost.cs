@@ -206,7 +206,7 @@ public sealed class StatementHost : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseEnvironment("Development");
         builder.UseSetting("Database:Provider", _database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Soffi", _database.ConnectionString);
-        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.FullName, "portail.db")}");
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.FullName, "portail.db")};Pooling=False");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.FullName, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
         builder.UseSetting("RateLimits:PerAccount", "0");

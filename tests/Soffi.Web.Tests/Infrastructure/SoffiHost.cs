@@ -81,7 +81,7 @@ public sealed class SoffiHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         builder.UseSetting("Database:Provider", _database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Soffi", _database.ConnectionString);
-        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.FullName, "portail.db")}");
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.FullName, "portail.db")};Pooling=False");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.FullName, "cles"));
         builder.UseSetting("Demonstration:Enabled", _demonstration ? "true" : "false");
         builder.UseSetting("Mail:Directory", Path.Combine(_folder.FullName, "courriels"));
@@ -122,7 +122,6 @@ public sealed class SoffiHost : WebApplicationFactory<Program>
 
     private static void Discard(DirectoryInfo folder)
     {
-        SqliteConnection.ClearAllPools();
         if (folder.Exists)
         {
             folder.Delete(recursive: true);

@@ -1,6 +1,5 @@
 using DotNet.Testcontainers.Containers;
 using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Data.Engines;
@@ -74,11 +73,6 @@ public sealed class TestDatabase : IAsyncDisposable
             await using var context = Open();
             await context.Database.EnsureDeletedAsync();
             return;
-        }
-
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { ForeignKeys = true }.ToString()))
-        {
-            SqliteConnection.ClearPool(connection);
         }
 
         _folder.Delete(recursive: true);

@@ -137,7 +137,7 @@ public class StatisticsHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseSetting("Database:Provider", Database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Soffi", Database.ConnectionString);
-        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder, "portail.db")}");
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder, "portail.db")};Pooling=False");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", "false");

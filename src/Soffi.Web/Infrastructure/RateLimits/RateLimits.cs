@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using Soffi.Web.Infrastructure.SignIn;
@@ -40,29 +40,29 @@ public static class RateLimits
 
     private const int SegmentsPerMinute = 6;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PartitionedRateLimiter.Create<HttpContext, string>(Ordinary),
-                PartitionedRateLimiter.Create<HttpContext, string>(SigningIn));
-            limiter.AddPolicy(Uploads, SendingFiles);
-            limiter.AddPolicy(Api, Calling);
-            limiter.OnRejected = (rejected, _) =>
-            {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : Window;
-                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-                rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
-            };
-        });
+        services.AddSingleton<RequestLimiter>();
         return services;
     }
+
+    /// <summary>Behind routing and authentication: the limits depend on the endpoint and on the account.</summary>
+    public static WebApplication UseRateLimits(this WebApplication app)
+    {
+        app.UseMiddleware<RateLimitMiddleware>();
+        return app;
+    }
+
+    /// <summary>Every limit, in the order in which they are asked. Whoever creates them disposes them: they hold timers.</summary>
+    internal static PartitionedRateLimiter<HttpContext>[] Create() =>
+    [
+        PartitionedRateLimiter.Create<HttpContext, string>(Ordinary),
+        PartitionedRateLimiter.Create<HttpContext, string>(SigningIn),
+        PartitionedRateLimiter.Create<HttpContext, string>(AskedByTheAction),
+    ];
 
     private static RateLimitPartition<string> Ordinary(HttpContext http)
     {
@@ -83,6 +83,15 @@ public static class RateLimits
         var signingIn = path == "/connexion" || (HttpMethods.IsPost(http.Request.Method) && path == "/portail/connexion");
         return signingIn ? Sliding($"{path} {AddressOf(http)}", OptionsOf(http).SignIn) : RateLimitPartition.GetNoLimiter("");
     }
+
+    private static RateLimitPartition<string> AskedByTheAction(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName switch
+        {
+            Uploads => SendingFiles(http),
+            Api => Calling(http),
+            null => RateLimitPartition.GetNoLimiter(""),
+            var other => throw new InvalidOperationException($"No limit is named « {other} »."),
+        };
 
     private static RateLimitPartition<string> SendingFiles(HttpContext http) =>
         Sliding($"fichiers {SoffiPrincipal.UserId(http.User)?.ToString() ?? AddressOf(http)}", OptionsOf(http).Uploads);

@@ -70,7 +70,7 @@ public sealed class SignInFactory : WebApplicationFactory<Program>
         builder.UseSetting("Forms:Folder", Directory.CreateDirectory(Path.Combine(_folder.Path, "formulaires")).FullName);
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:Soffi", $"Data Source={Path.Combine(_folder.Path, "soffi.db")}");
-        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.Path, "portail.db")}");
+        builder.UseSetting("Portal:ConnectionString", $"Data Source={Path.Combine(_folder.Path, "portail.db")};Pooling=False");
         builder.UseSetting("Portal:KeysPath", Path.Combine(_folder.Path, "cles"));
         builder.UseSetting("Demonstration:Enabled", "false");
         builder.UseSetting("Mail:Directory", MailFolder);
