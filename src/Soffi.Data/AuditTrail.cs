@@ -30,7 +30,7 @@ public sealed class AuditTrail(SoffiDbContext context)
             entry.DoneFor(acting.Body);
         }
 
-        context.Set<AuditEntry>().Add(entry);
+        context.Entry(entry).State = EntityState.Added; // It refers to no other entity: nothing to follow.
     }
 
     /// <summary>One page of the journal, the latest first.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Data.Engines;
@@ -14,6 +16,7 @@ public static class SoffiData
     /// <c>Database:MaxBatchSize</c>, <c>Database:Retries</c>. The path of a SQLite file starts from
     /// <paramref name="contentRoot"/>.
     /// </summary>
+    [SuppressMessage("Usage", "EF1001:Internal EF Core API usage.", Justification = "See LastUsedFirstPool.")]
     public static IServiceCollection AddSoffiData(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         var options = DatabaseOptions.Read(configuration);
@@ -25,6 +28,7 @@ public static class SoffiData
         else
         {
             connection = InDirectory(connection, contentRoot);
+            services.AddSingleton<IDbContextPool<SqliteSoffiDbContext>, LastUsedFirstPool<SqliteSoffiDbContext>>();
             services.AddDbContextPool<SoffiDbContext, SqliteSoffiDbContext>(b => EngineOptions.ConfigureSqlite(b, connection));
         }
 

@@ -183,7 +183,11 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var detects = ChangeTracker.AutoDetectChangesEnabled;
-        ChangeTracker.DetectChanges();
+        if (detects)
+        {
+            ChangeTracker.DetectChanges(); // Otherwise what changed was told.
+        }
+
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {

@@ -18,14 +18,19 @@ public static class StatProjection
     /// <summary>Called by the save itself, changes detected.</summary>
     internal static async Task Apply(SoffiDbContext context, CancellationToken cancellation)
     {
-        var added = context.ChangeTracker.Entries<Submission>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
-        var superseded = context.ChangeTracker.Entries<Submission>()
-            .Where(e => e.State == EntityState.Modified && e.Property(s => s.IsLatest) is { IsModified: true, CurrentValue: false })
+        var changed = context.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        if (!changed.Exists(Counts))
+        {
+            return;
+        }
+
+        var added = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<Submission>().ToList();
+        var superseded = changed.Where(e => e.State == EntityState.Modified && e.Entity is Submission { IsLatest: false } && e.Property(nameof(Submission.IsLatest)).IsModified)
+            .Select(e => (Submission)e.Entity).ToList();
+        var judged = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Declaration>().Select(d => context.Entry(d))
+            .Where(e => e.Property(d => d.Status).IsModified && IsAccepted(e.Property(d => d.Status).OriginalValue) != IsAccepted(e.Entity.Status))
             .Select(e => e.Entity).ToList();
-        var judged = context.ChangeTracker.Entries<Declaration>()
-            .Where(e => e.State == EntityState.Modified && e.Property(d => d.Status).IsModified && IsAccepted(e.Property(d => d.Status).OriginalValue) != IsAccepted(e.Entity.Status))
-            .Select(e => e.Entity).ToList();
-        var forms = context.ChangeTracker.Entries<FormVersion>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        var forms = changed.Where(e => e.State == EntityState.Added).Select(e => e.Entity).OfType<FormVersion>().ToList();
         if (added.Count > 0)
         {
             await Add(context, added, cancellation);
@@ -53,10 +58,7 @@ public static class StatProjection
             await AddMembers(context, forms.Select(f => f.DefinitionJson), cancellation);
         }
 
-        if (context.ChangeTracker.Entries().Any(Counts))
-        {
-            Stamp(context);
-        }
+        Stamp(context);
     }
 
     /// <summary>Whether what statistics show may depend on that change: figures, who owes them, what operators, exercises and cells are called.</summary>

@@ -59,6 +59,7 @@ public sealed class FormDefinition
     private readonly Dictionary<CellCode, int> _places = [];
     private readonly FormCell[] _cells;
     private readonly Dictionary<string, FormTable> _tables;
+    private readonly Dictionary<string, Cadre> _cadresByTable;
 
     /// <param name="mapping">What became of last year's codes; null when every code is the same.</param>
     public FormDefinition(FormHeader header, IReadOnlyList<Cadre> cadres, IReadOnlyList<Control> controls, FormMapping? mapping = null)
@@ -68,6 +69,7 @@ public sealed class FormDefinition
         Controls = controls;
         Mapping = mapping ?? FormMapping.Same;
         _tables = cadres.SelectMany(c => c.Tables).ToDictionary(t => t.Code);
+        _cadresByTable = cadres.SelectMany(c => c.Tables.Select(t => (Table: t.Code, Cadre: c))).ToDictionary(p => p.Table, p => p.Cadre);
         _cells = [.. _tables.Values.SelectMany(t => t.Cells)];
         for (var i = 0; i < _cells.Length; i++)
         {
@@ -116,7 +118,7 @@ public sealed class FormDefinition
     public Cadre? FindCadre(string code) => Cadres.FirstOrDefault(c => c.Code == code);
 
     /// <summary>The cadre whose page shows that cell.</summary>
-    public Cadre? CadreOf(CellCode code) => Cadres.FirstOrDefault(c => c.Tables.Any(t => t.Code == code.Table));
+    public Cadre? CadreOf(CellCode code) => _cadresByTable.GetValueOrDefault(code.Table);
 
     /// <summary>Those of the cells, of the carry-overs and of the controls.</summary>
     internal IEnumerable<Formula> AllFormulas() => _cells.SelectMany(c => new[] { c.Formula, c.CarryOver })
