@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Soffi.Data.Rows;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
 using Soffi.Domain.Campaigns;
@@ -27,12 +28,20 @@ public sealed record LoadedDeclaration(
     /// <summary>Documents that the campaign asks of that type of operator.</summary>
     public IReadOnlyList<CampaignDocument> DocumentsAsked { get; init; } = [];
 
+    /// <summary>What it hangs on stood so, or later, when the database gave that stamp (<see cref="ChangeStamp.Frame"/>); null when it was read in a change.</summary>
+    public Guid? FrameStamp { get; init; }
+
     /// <summary>What is joined, held against what is asked.</summary>
     /// <param name="values">Every value of the statement, computed ones included.</param>
     /// <param name="acceptsUnscanned">The antivirus is switched off, openly, on this installation.</param>
     public DocumentChecklist Checklist(CellValues values, bool acceptsUnscanned) =>
         DocumentChecklist.Of(DocumentsAsked, Declaration.Documents, values, acceptsUnscanned);
 }
+
+/// <summary>What a statement hangs on. Shared by readers: nobody changes it.</summary>
+/// <param name="Asked">Documents that the campaign asks of that type of operator.</param>
+/// <param name="Stamp">What the database gave before it was read; null for none.</param>
+public sealed record StatementFrame(Operator Operator, Campaign Campaign, Operator? Host, IReadOnlyList<CampaignDocument> Asked, Guid? Stamp);
 
 /// <summary>The one door of the statements and of their submissions.</summary>
 public sealed partial class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms, StandingStatements standing)
@@ -41,6 +50,12 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     private const int Attempts = 10;
 
     private static readonly Prepared<Func<SoffiDbContext, Guid, CancellationToken, Task<Head?>>> Heads = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, Guid id, CancellationToken cancellation) => context.Declarations
+            .Where(d => d.Id == id)
+            .Select(d => new Head(d.Revision, context.ChangeStampRows.Where(s => s.Id == ChangeStamp.Frame).Select(s => s.Value).FirstOrDefault()))
+            .SingleOrDefault()));
+
+    private static readonly Prepared<Func<SoffiDbContext, Guid, CancellationToken, Task<Surroundings?>>> Around = new(() =>
         EF.CompileAsyncQuery((SoffiDbContext context, Guid id, CancellationToken cancellation) => (
             from declaration in context.Declarations
             join body in context.Operators on declaration.OperatorId equals body.Id
@@ -48,7 +63,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
             join host in context.Operators on body.HostId equals (int?)host.Id into hosts
             from host in hosts.DefaultIfEmpty()
             where declaration.Id == id
-            select new Head(declaration.Revision, body, campaign, host)).AsNoTracking().SingleOrDefault()));
+            select new Surroundings(body, campaign, host)).AsNoTracking().SingleOrDefault()));
 
     private static readonly Prepared<Func<SoffiDbContext, int, OperatorType, IAsyncEnumerable<CampaignDocument>>> Asked = new(() =>
         EF.CompileAsyncQuery((SoffiDbContext context, int campaignId, OperatorType type) =>
@@ -57,14 +72,14 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     /// <summary>The statement for reading, without its history, shared with other readers; null when there is none.</summary>
     public async Task<LoadedDeclaration?> Load(Guid id, CancellationToken cancellation = default)
     {
-        var around = await Heads.On(context)(context, id, cancellation);
-        if (around is null)
+        if (await Heads.On(context)(context, id, cancellation) is not { } head
+            || (standing.FrameOf(id, head.Frame) ?? await Frame(id, head.Frame, cancellation)) is not { } frame)
         {
             return null;
         }
 
-        var declaration = standing.Find(id, around.Revision) ?? await Read(id, cancellation);
-        return declaration is null ? null : await Among(declaration, around, cancellation);
+        var declaration = standing.Find(id, head.Revision) ?? await Read(id, cancellation);
+        return declaration is null ? null : await Among(declaration, frame, cancellation);
     }
 
     /// <summary>
@@ -87,7 +102,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         {
             context.ChangeTracker.Clear();
             var declaration = await LoadTracked(id, changesSince, cancellation);
-            if (declaration is null || await Heads.On(context)(context, id, cancellation) is not { } around)
+            if (declaration is null || await Frame(id, null, cancellation) is not { } frame)
             {
                 return default;
             }
@@ -102,7 +117,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
             // Known to this context too: a submission lifts it.
             await context.FormalNotices.Where(n => n.DeclarationId == id && n.ClosedAt == null).LoadAsync(cancellation);
             var revision = declaration.Revision;
-            var result = act(await Among(declaration, around, cancellation), trail);
+            var result = act(await Among(declaration, frame, cancellation), trail);
             try
             {
                 await context.SaveChangesAsync(cancellation);
@@ -231,18 +246,39 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     private Task<int> RevisionOf(Guid id, CancellationToken cancellation) =>
         context.Declarations.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(cancellation);
 
-    private async Task<LoadedDeclaration> Among(Declaration declaration, Head around, CancellationToken cancellation)
+    /// <summary>What that statement hangs on, as it is now; kept as what it was at that stamp, when there is one.</summary>
+    /// <param name="stamp">Read before: what is read now is at least as new.</param>
+    private async Task<StatementFrame?> Frame(Guid id, Guid? stamp, CancellationToken cancellation)
     {
-        var form = await forms.Version(declaration.FormVersionId, cancellation);
+        if (await Around.On(context)(context, id, cancellation) is not { } around)
+        {
+            return null;
+        }
+
         var asked = new List<CampaignDocument>();
         await foreach (var document in Asked.On(context)(context, around.Campaign.Id, around.Operator.Type).WithCancellation(cancellation))
         {
             asked.Add(document);
         }
 
-        return new LoadedDeclaration(declaration, around.Operator, around.Campaign, form, around.Host) { DocumentsAsked = asked };
+        var frame = new StatementFrame(around.Operator, around.Campaign, around.Host, asked, stamp);
+        if (stamp is not null)
+        {
+            standing.Keep(id, frame);
+        }
+
+        return frame;
     }
 
-    /// <summary>What says whether a statement kept in memory still stands, and what it hangs on.</summary>
-    private sealed record Head(int Revision, Operator Operator, Campaign Campaign, Operator? Host);
+    private async Task<LoadedDeclaration> Among(Declaration declaration, StatementFrame frame, CancellationToken cancellation) =>
+        new(declaration, frame.Operator, frame.Campaign, await forms.Version(declaration.FormVersionId, cancellation), frame.Host)
+        {
+            DocumentsAsked = frame.Asked,
+            FrameStamp = frame.Stamp,
+        };
+
+    /// <summary>What says whether a statement kept in memory, and what it hangs on, still stand.</summary>
+    private sealed record Head(int Revision, Guid Frame);
+
+    private sealed record Surroundings(Operator Operator, Campaign Campaign, Operator? Host);
 }

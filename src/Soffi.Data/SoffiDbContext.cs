@@ -145,7 +145,7 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
-    public DbSet<StatStamp> StatStamps => Set<StatStamp>();
+    public DbSet<ChangeStamp> ChangeStampRows => Set<ChangeStamp>();
 
     public DbSet<PublishedSeries> PublishedSeries => Set<PublishedSeries>();
 
@@ -179,7 +179,7 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
             verifySucceeded: null,
             cancellation);
 
-    /// <summary>Saves, and in the same transaction what statistics read of the submissions, statements and forms saved.</summary>
+    /// <summary>Saves, and in the same transaction what statistics read of the submissions, statements and forms saved, and the stamps of what changed.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var detects = ChangeTracker.AutoDetectChangesEnabled;
@@ -191,7 +191,9 @@ public abstract class SoffiDbContext(DbContextOptions options) : DbContext(optio
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            await StatProjection.Apply(this, cancellationToken);
+            var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+            await StatProjection.Apply(this, changed, cancellationToken);
+            ChangeStamps.Apply(this, changed);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally

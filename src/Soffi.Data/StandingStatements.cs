@@ -23,6 +23,7 @@ public sealed class StandingStatements : IDisposable
     private readonly MemoryCache _statements = new(new MemoryCacheOptions { SizeLimit = Most });
     private readonly MemoryCache _past = new(new MemoryCacheOptions { SizeLimit = Most });
     private readonly MemoryCache _moves = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _frames = new(new MemoryCacheOptions { SizeLimit = 2 * Most });
     private readonly Lock _opening = new();
 
     /// <summary>That statement at that revision, for reading; null when it is not kept.</summary>
@@ -95,6 +96,31 @@ public sealed class StandingStatements : IDisposable
 
     public void KeepContext(Guid id, string key, StatementContext context) => _past.Set(id, new Context(key, context), Options());
 
+    /// <summary>What that statement hangs on, when it was read with that stamp; else null.</summary>
+    public StatementFrame? FrameOf(Guid id, Guid stamp) => _frames.Get<StatementFrame>(id) is { } kept && kept.Stamp == stamp ? kept : null;
+
+    public void Keep(Guid id, StatementFrame frame) => _frames.Set(id, frame, Short());
+
+    /// <summary>Of what depends on nothing but what that statement hangs on: kept as long as the stamp is the same.</summary>
+    /// <param name="stamp">Null for what is not to be kept.</param>
+    /// <param name="read">Reads it.</param>
+    public async ValueTask<T> OfFrame<T>(Guid id, Guid? stamp, Func<Task<T>> read)
+    {
+        var key = (id, typeof(T));
+        if (stamp is not null && _frames.Get<Hung<T>>(key) is { } kept && kept.Stamp == stamp)
+        {
+            return kept.Value;
+        }
+
+        var value = await read();
+        if (stamp is { } known)
+        {
+            _frames.Set(key, new Hung<T>(known, value), Short());
+        }
+
+        return value;
+    }
+
     /// <summary>What a submission says, in the codes of a form; null when it is not kept.</summary>
     public CellValues? Past(Guid submissionId, FormDefinition form) => _past.Get<CellValues>((submissionId, form.Header.Sha256));
 
@@ -105,6 +131,7 @@ public sealed class StandingStatements : IDisposable
         _statements.Dispose();
         _past.Dispose();
         _moves.Dispose();
+        _frames.Dispose();
     }
 
     private Standing? At(Guid id, int revision)
@@ -131,6 +158,11 @@ public sealed class StandingStatements : IDisposable
     }
 
     private static MemoryCacheEntryOptions Options() => new() { Size = 1, SlidingExpiration = Unused };
+
+    /// <summary>What is kept with a stamp is not kept for long.</summary>
+    private static MemoryCacheEntryOptions Short() => new() { Size = 1, AbsoluteExpirationRelativeToNow = ChangeStamps.Longest };
+
+    private sealed record Hung<T>(Guid Stamp, T Value);
 
     private sealed record Context(string Key, StatementContext Value);
 

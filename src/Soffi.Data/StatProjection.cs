@@ -15,11 +15,11 @@ namespace Soffi.Data;
 /// </summary>
 public static class StatProjection
 {
-    /// <summary>Called by the save itself, changes detected.</summary>
-    internal static async Task Apply(SoffiDbContext context, CancellationToken cancellation)
+    /// <summary>Called by the save itself.</summary>
+    /// <param name="changed">All that is to be saved, as it was detected.</param>
+    internal static async Task Apply(SoffiDbContext context, IReadOnlyList<EntityEntry> changed, CancellationToken cancellation)
     {
-        var changed = context.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        if (!changed.Exists(Counts))
+        if (!changed.Any(ChangeStamps.OfStatistics))
         {
             return;
         }
@@ -57,24 +57,6 @@ public static class StatProjection
         {
             await AddMembers(context, forms.Select(f => f.DefinitionJson), cancellation);
         }
-
-        Stamp(context);
-    }
-
-    /// <summary>Whether what statistics show may depend on that change: figures, who owes them, what operators, exercises and cells are called.</summary>
-    private static bool Counts(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Deleted or EntityState.Modified && entry.Entity switch
-    {
-        Submission or StatSubmission or StatFactRow or StatCellMember or Campaign or CampaignObligation or Operator or FormVersion or PublishedSeries or SeriesValue => true,
-        Declaration => entry.State != EntityState.Modified || entry.Property(nameof(Declaration.Status)).IsModified,
-        _ => false,
-    };
-
-    private static void Stamp(SoffiDbContext context)
-    {
-        var known = context.ChangeTracker.Entries<StatStamp>().SingleOrDefault() ?? context.Attach(new StatStamp { Id = StatStamp.Single });
-        var value = known.Property(s => s.Value);
-        value.CurrentValue = Guid.NewGuid();
-        value.IsModified = true;
     }
 
     /// <summary>

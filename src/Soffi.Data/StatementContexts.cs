@@ -28,8 +28,10 @@ public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms,
     /// </summary>
     public async Task<StatementContext> Of(LoadedDeclaration loaded, FormDefinition form, CancellationToken cancellation = default)
     {
-        var versions = await LastYear(loaded.Operator.Id, loaded.Campaign, cancellation);
-        var changes = await Waived(await Changes(loaded.Operator, loaded.Campaign, cancellation), loaded.Declaration, cancellation);
+        var (versions, switched) = await standing.OfFrame(
+            loaded.Declaration.Id, loaded.FrameStamp,
+            async () => new Frame(await LastYear(loaded.Operator.Id, loaded.Campaign, cancellation), await Changes(loaded.Operator, loaded.Campaign, cancellation)));
+        var changes = await Waived(switched, loaded.Declaration, cancellation);
         var submitted = await SubmittedAt(loaded.Declaration, cancellation);
         var key = string.Create(
             CultureInfo.InvariantCulture,
@@ -175,6 +177,9 @@ public sealed class StatementContexts(SoffiDbContext context, FormCatalog forms,
         standing.KeepPast(id, form, values);
         return values;
     }
+
+    /// <summary>What the campaign and last year's submissions give.</summary>
+    private sealed record Frame(List<PastVersion> Versions, IReadOnlyList<ControlChange> Changes);
 
     /// <summary>A submission of last year's statement.</summary>
     private sealed record PastVersion(Guid Id, int Number, DateTimeOffset SubmittedAt)

@@ -47,13 +47,3 @@ internal sealed class StatCellMemberConfiguration : IEntityTypeConfiguration<Sta
         builder.Property(m => m.Member).HasMaxLength(Lengths.CodePart);
     }
 }
-
-internal sealed class StatStampConfiguration : IEntityTypeConfiguration<StatStamp>
-{
-    public void Configure(EntityTypeBuilder<StatStamp> builder)
-    {
-        builder.ToTable("StatStamps");
-        builder.Property(s => s.Id).ValueGeneratedNever();
-        builder.HasData(new StatStamp { Id = StatStamp.Single });
-    }
-}

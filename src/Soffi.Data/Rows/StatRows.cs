@@ -78,16 +78,3 @@ public sealed class StatCellMember
     /// <summary>« F ».</summary>
     public string Member { get; set; } = "";
 }
-
-/// <summary>
-/// Another value each time something that statistics read is changed, in the transaction that changes it: an answer kept with
-/// the value read before it was computed is never older than the database. One row.
-/// </summary>
-public sealed class StatStamp
-{
-    public const int Single = 1;
-
-    public int Id { get; set; }
-
-    public Guid Value { get; set; }
-}

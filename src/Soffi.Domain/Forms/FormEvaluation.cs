@@ -8,8 +8,11 @@ namespace Soffi.Domain.Forms;
 public sealed class FormEvaluation
 {
     private readonly FormSheet _sheet;
+    private readonly object _mark = new();
     private Calculation? _calculation;
     private Checks? _checks;
+    private object? _after;
+    private IReadOnlyList<CellCode> _moved = [];
 
     private FormEvaluation(FormDefinition form, StatementContext context, FormSheet sheet)
     {
@@ -108,6 +111,11 @@ public sealed class FormEvaluation
     /// <summary>The computed cells that are not worth what they were in another evaluation of the same form.</summary>
     public IReadOnlyList<CellCode> MovedFrom(FormEvaluation before)
     {
+        if (ReferenceEquals(_after, before._mark))
+        {
+            return _moved; // Known since it was computed from that one, which is not held for that.
+        }
+
         var moved = new List<CellCode>();
         foreach (var place in Form.Dependencies.Places)
         {
@@ -138,7 +146,12 @@ public sealed class FormEvaluation
             }
         }
 
-        return new FormEvaluation(Form, Context, sheet) { _checks = _checks?.After(Form, sheet, Context, changed, typed) };
+        return new FormEvaluation(Form, Context, sheet)
+        {
+            _checks = _checks?.After(Form, sheet, Context, changed, typed),
+            _after = _mark,
+            _moved = [.. changed.Skip(typed).Select(place => Form.Cells[place].Code)],
+        };
 
         void Wake(int place)
         {

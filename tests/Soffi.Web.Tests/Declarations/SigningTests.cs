@@ -160,7 +160,11 @@ public sealed class SigningTests(StatementHost host)
         var given = await Ready();
         var marc = await host.As(StatementHost.Marc);
         var page = await marc.PageAsync($"{given.Root}/signature");
-        await host.Database(d => d.Grants.Where(g => g.OperatorId == given.OperatorId && g.Role == Role.Signatory).ExecuteDeleteAsync());
+        await host.Database(async d =>
+        {
+            d.Grants.RemoveRange(await d.Grants.Where(g => g.OperatorId == given.OperatorId && g.Role == Role.Signatory).ToListAsync());
+            return await d.SaveChangesAsync();
+        });
         host.Clock.Advance(TimeSpan.FromMinutes(2));
 
         using var answer = await marc.SendAsync(page, Form, Filled);

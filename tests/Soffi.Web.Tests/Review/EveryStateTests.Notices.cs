@@ -4,6 +4,7 @@ using Soffi.Domain.Audit;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Notices;
 using Soffi.Web.Tests.Declarations;
+using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Review;
 
@@ -29,7 +30,12 @@ public sealed partial class EveryStateTests
     public async Task Every_act_on_a_notice_by_every_role_in_every_status_does_what_the_grid_says_and_nothing_else()
     {
         await SetUp();
-        await _factory.DatabaseAsync(d => d.Campaigns.ExecuteUpdateAsync(s => s.SetProperty(c => c.Deadline, _factory.Clock.GetUtcNow().AddDays(-1))));
+        await _factory.DatabaseAsync(async d =>
+        {
+            var moved = await d.Campaigns.ExecuteUpdateAsync(s => s.SetProperty(c => c.Deadline, _factory.Clock.GetUtcNow().AddDays(-1)));
+            await d.DrawStamps();
+            return moved;
+        });
         foreach (var act in NoticeGrid)
         {
             foreach (var status in Never + Sent)

@@ -98,7 +98,7 @@ public sealed class StatKeptTests(StatisticsHost host) : IClassFixture<Statistic
         Assert.NotEqual(first, waived);
     }
 
-    private static Task<Guid> Stamp(SoffiDbContext context) => context.StatStamps.AsNoTracking().Where(s => s.Id == StatStamp.Single).Select(s => s.Value).SingleAsync();
+    private static Task<Guid> Stamp(SoffiDbContext context) => context.ChangeStampRows.AsNoTracking().Where(s => s.Id == ChangeStamp.Statistics).Select(s => s.Value).SingleAsync();
 
     private static string Total(IHtmlDocument page) => page.QuerySelectorAll("#tableau tbody tr")[^1].TextContent;
 }

@@ -112,6 +112,36 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.ToTable("CadrePresences", (string)null);
                 });
 
+            modelBuilder.Entity("Soffi.Data.Rows.ChangeStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ChangeStamps", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        });
+                });
+
             modelBuilder.Entity("Soffi.Data.Rows.DocumentContent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -602,26 +632,6 @@ namespace Soffi.Data.Migrations.SqlServer
                     b.HasKey("Exercise", "CellId", "SubmissionNo");
 
                     b.ToTable("StatFacts", (string)null);
-                });
-
-            modelBuilder.Entity("Soffi.Data.Rows.StatStamp", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("int");
-
-                    b.Property<Guid>("Value")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("StatStamps", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Id = 1,
-                            Value = new Guid("00000000-0000-0000-0000-000000000000")
-                        });
                 });
 
             modelBuilder.Entity("Soffi.Data.Rows.StatSubmission", b =>

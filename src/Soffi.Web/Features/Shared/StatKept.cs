@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Soffi.Web.Features.Shared;
 
 /// <summary>
-/// Answers of statistics kept in memory, each with the stamp (<see cref="Data.Rows.StatStamp"/>) that the database gave before
+/// Answers of statistics kept in memory, each with the stamp (<see cref="Data.Rows.ChangeStamp"/>) that the database gave before
 /// it was computed: it is used again only while the database, asked at that very request, still gives that stamp.
 /// </summary>
 public sealed class StatKept : IDisposable

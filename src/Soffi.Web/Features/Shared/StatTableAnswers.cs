@@ -43,7 +43,7 @@ public sealed class StatTableAnswers(StatisticsQueries queries, ExplanationNotes
 
     /// <summary>One reading for the request: what is computed after it is at least as new.</summary>
     private async Task<Guid> Stamp(CancellationToken cancellation) => _stamp ??=
-        await database.StatStamps.Where(s => s.Id == StatStamp.Single).Select(s => s.Value).SingleAsync(cancellation);
+        await database.ChangeStampRows.Where(s => s.Id == ChangeStamp.Statistics).Select(s => s.Value).SingleAsync(cancellation);
 
     private async Task<DatedFrame> Dated(StatTable table, DateTimeOffset now, CancellationToken cancellation)
     {

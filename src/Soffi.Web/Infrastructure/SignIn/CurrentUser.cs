@@ -39,7 +39,7 @@ public sealed class CurrentUser(
     internal void Know(SessionReading session) => _session = session;
 
     /// <summary>Versions of the terms of use that this person has accepted and not gone back on; null when they were not read with the session.</summary>
-    public IReadOnlyList<int>? AcceptedBy(Guid userId) => _session?.UserId == userId ? _session.Accepted : null;
+    public IReadOnlyList<int>? AcceptedBy(Guid userId) => _session?.UserId == userId ? _session.Person?.Accepted ?? [] : null;
 
     /// <summary>Who signed in, also while they see the pages as somebody else.</summary>
     public Guid? SignedInId => SoffiPrincipal.UserId(accessor.HttpContext?.User);
@@ -69,7 +69,7 @@ public sealed class CurrentUser(
     private async Task<Actor?> ReadAsync(Guid id, CancellationToken cancellation)
     {
         var (user, grants, restrictions) = _session is { } session && session.UserId == id
-            ? (session.Person, session.Grants, session.Restrictions)
+            ? (session.Person?.User, session.Person?.Grants ?? [], session.Person?.Restrictions ?? [])
             : await ReadFromDatabase(id, cancellation);
         if (user is null)
         {

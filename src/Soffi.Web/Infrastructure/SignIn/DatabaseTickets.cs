@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Soffi.Data;
 using Soffi.Data.Rows;
 
@@ -14,7 +15,7 @@ namespace Soffi.Web.Infrastructure.SignIn;
 /// Sessions live in the database, so that several instances share them and closing one takes effect everywhere. The
 /// browser only holds the identifier; the row holds the ticket, encrypted.
 /// </summary>
-public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock) : ITicketStore
+public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtectionProvider protection, SessionReader reader, TimeProvider clock) : ITicketStore, IDisposable
 {
     /// <summary>Under this name the ticket knows its own identifier.</summary>
     public const string SessionId = "soffi.session";
@@ -22,6 +23,7 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
     private const int KeyBytes = 32;
 
     private readonly IDataProtector _protector = protection.CreateProtector("Soffi.Sessions");
+    private readonly MemoryCache _opened = new(new MemoryCacheOptions { SizeLimit = 2_000 });
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -82,14 +84,31 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
     /// <summary>One query for the session and for the person behind it: all that is asked at every request.</summary>
     private async Task<AuthenticationTicket?> Read(string key, HttpContext http, CancellationToken cancellation)
     {
-        var reading = await SessionReading.Of(http.RequestServices.GetRequiredService<SoffiDbContext>(), key, clock.GetUtcNow(), cancellation);
+        var reading = await reader.Read(http.RequestServices.GetRequiredService<SoffiDbContext>(), key, clock.GetUtcNow(), cancellation);
         if (reading is null)
         {
             return null;
         }
 
         http.RequestServices.GetRequiredService<CurrentUser>().Know(reading);
-        return Unprotect(reading.Ticket);
+        return Open(key, reading.Ticket);
+    }
+
+    /// <summary>The ticket of that row: deciphered once as long as the row says the same, a copy for each request.</summary>
+    private AuthenticationTicket? Open(string key, byte[] bytes)
+    {
+        if (_opened.Get<OpenedTicket>(key) is not { } opened || !opened.Bytes.AsSpan().SequenceEqual(bytes))
+        {
+            if (Unprotect(bytes) is not { } ticket)
+            {
+                return null;
+            }
+
+            opened = new OpenedTicket(bytes, ticket);
+            _opened.Set(key, opened, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = SoffiSignIn.Idle });
+        }
+
+        return opened.Ticket.Clone();
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
@@ -119,6 +138,8 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
         return Unprotect(session.Ticket)?.Properties.GetString(SessionEvents.ProviderSession);
     }
 
+    public void Dispose() => _opened.Dispose();
+
     private static DateTimeOffset Expiry(AuthenticationTicket ticket, DateTimeOffset now) =>
         ticket.Properties.ExpiresUtc ?? now + SoffiSignIn.Idle;
 
@@ -136,4 +157,6 @@ public sealed class DatabaseTickets(IServiceScopeFactory scopes, IDataProtection
             return null;
         }
     }
+
+    private sealed record OpenedTicket(byte[] Bytes, AuthenticationTicket Ticket);
 }

@@ -65,6 +65,7 @@ public static class SoffiSignIn
         services.AddScoped<SessionClosing>();
         services.AddScoped<ProviderLogoutClosing>();
         services.AddSingleton<LogoutTokenGate>();
+        services.AddSingleton<SessionReader>();
         services.AddSingleton<DatabaseTickets>();
         services.AddSingleton<ProviderAccess>();
         services.AddAuthentication(Session).AddCookie(Session).AddOpenIdConnect(Provider, _ => { });

@@ -27,5 +27,5 @@ public sealed class DatabaseTicketsTests
     }
 
     private static DatabaseTickets Tickets() => new(
-        new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new EphemeralDataProtectionProvider(), TimeProvider.System);
+        new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new EphemeralDataProtectionProvider(), new SessionReader(), TimeProvider.System);
 }

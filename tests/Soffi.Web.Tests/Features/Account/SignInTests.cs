@@ -96,7 +96,15 @@ public sealed class SignInTests : IDisposable
         var browser = await _factory.SignedInAsync(DemoAccounts.AgentDgefp);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/essai/statistiques")).StatusCode);
 
-        await _factory.DatabaseAsync(d => d.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.RevokedAt, _factory.Clock.GetUtcNow())));
+        await _factory.DatabaseAsync(async d =>
+        {
+            foreach (var grant in await d.Grants.ToListAsync())
+            {
+                grant.Revoke(_factory.Clock.GetUtcNow());
+            }
+
+            return await d.SaveChangesAsync();
+        });
 
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/essai/statistiques")).StatusCode);
     }
