@@ -4,7 +4,6 @@ using Soffi.Data.Rows;
 using Soffi.Domain.Campaigns;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
-using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 
 namespace Soffi.Data;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Soffi.Data;
 using Soffi.Domain.Operators;
-using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Data;
 
