@@ -30,11 +30,15 @@ public sealed record StatFormat(string Word, string Name, string Label, string A
     public static StatFormat Sdmx { get; } = new(
         "sdmx", "SDMX-CSV", "SDMX-CSV 2.0", "Pour un outil statistique qui lit le SDMX.", "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", "-sdmx.csv");
 
+    public static StatFormat Parquet { get; } = new(
+        "parquet", "Parquet", "Parquet", "Pour un logiciel d’analyse (R, Python, DuckDB)\u00A0: colonnes typées, nombres exacts, fichier compressé.",
+        "application/vnd.apache.parquet", ".parquet");
+
     /// <summary>In the order offered.</summary>
-    public static IReadOnlyList<StatFormat> All { get; } = [Xlsx, Ods, Csv, OpenCsv, Schema, Sdmx];
+    public static IReadOnlyList<StatFormat> All { get; } = [Xlsx, Ods, Csv, OpenCsv, Schema, Sdmx, Parquet];
 
     /// <summary>The formats of addresses, as a constraint of a route; « export.{format} ».</summary>
-    public const string Pattern = "^(xlsx|ods|csv|csv-ouvert|schema|sdmx)$";
+    public const string Pattern = "^(xlsx|ods|csv|csv-ouvert|schema|sdmx|parquet)$";
 
     /// <summary>Null for a word that is none of them; routes do not tell capitals apart.</summary>
     public static StatFormat? Find(string? word) => All.FirstOrDefault(f => f.Word.Equals(word, StringComparison.OrdinalIgnoreCase));

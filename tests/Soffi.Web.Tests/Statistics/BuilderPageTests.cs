@@ -115,6 +115,7 @@ public sealed class BuilderPageTests(StatisticsHost host) : IClassFixture<Statis
     [InlineData("csv-ouvert")]
     [InlineData("schema")]
     [InlineData("sdmx")]
+    [InlineData("parquet")]
     public async Task Builder_offers_each_format_and_gives_it(string word)
     {
         var page = await host.Page(StatisticsHost.Dgefp, $"{Builder}?{Charges}&lignes=operateur");

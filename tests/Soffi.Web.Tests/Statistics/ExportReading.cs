@@ -28,12 +28,18 @@ internal static class ExportReading
         "xlsx" => FromXlsx(file),
         "ods" => FromSheet(SpreadsheetFile.Read(file).Content!.Sheets.Single(s => s.Name == "Données")),
         "csv" => [.. FromCsv(file, ";").Select(l => (string[])[.. l.Select(AsInvariant)])],
+        "parquet" => ParquetReading.Lines(file),
         _ => FromCsv(file, ","),
     };
 
     /// <summary>Every text of the file, its parts taken out of their archive.</summary>
     public static string AllText(byte[] file)
     {
+        if (file is [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..])
+        {
+            return string.Join('\n', ParquetReading.Lines(file).Select(l => string.Join('|', l)));
+        }
+
         if (file is not [(byte)'P', (byte)'K', ..])
         {
             return Encoding.UTF8.GetString(file);

@@ -16,6 +16,7 @@ public sealed class StatisticsExportPagesTests(StatisticsHost host) : IClassFixt
     [InlineData("csv-ouvert", "soffi-J2-2025-donnees-ouvertes.csv", "text/csv")]
     [InlineData("schema", "soffi-J2-2025-schema.json", "application/json")]
     [InlineData("sdmx", "soffi-J2-2025-sdmx.csv", "application/vnd.sdmx.data+csv")]
+    [InlineData("parquet", "soffi-J2-2025.parquet", "application/vnd.apache.parquet")]
     public async Task Export_sends_the_file_and_the_journal_says_who_took_it(string word, string name, string type)
     {
         var response = await host.Get(StatisticsHost.Dgefp, $"/statistiques/J2/export.{word}?exercice=2025");
@@ -47,6 +48,7 @@ public sealed class StatisticsExportPagesTests(StatisticsHost host) : IClassFixt
     [InlineData("csv-ouvert")]
     [InlineData("schema")]
     [InlineData("sdmx")]
+    [InlineData("parquet")]
     public async Task Export_is_refused_as_the_page_is(string word)
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await host.Get(StatisticsHost.Declarant, $"/statistiques/J2/export.{word}")).StatusCode);
@@ -76,7 +78,7 @@ public sealed class StatisticsExportPagesTests(StatisticsHost host) : IClassFixt
 
         Assert.Equal(
             StatFormat.All.Select(f => $"/statistiques/J2/export.{f.Word}?exercice=2025&operateur=SANTE"), links.Select(a => a.GetAttribute("href")));
-        Assert.All(links, a => Assert.Matches("^[A-Z-]+ – [0-9,]+\u00A0(ko|octets)$", a.QuerySelector(".fr-link__detail")!.TextContent));
+        Assert.All(links, a => Assert.Matches("^[A-Za-z-]+ – [0-9,]+\u00A0(ko|octets)$", a.QuerySelector(".fr-link__detail")!.TextContent));
         Assert.Equal(StatFormat.All.Select(f => f.Audience), page.QuerySelectorAll("#telechargements + ul .fr-hint-text").Select(p => p.TextContent));
     }
 }

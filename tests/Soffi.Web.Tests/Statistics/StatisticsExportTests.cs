@@ -26,7 +26,7 @@ public sealed class StatisticsExportTests : IAsyncLifetime
     private StatResult _j11 = null!;
 
     public static IEnumerable<object[]> Everything =>
-        from format in new[] { "xlsx", "ods", "csv", "csv-ouvert", "sdmx" } from table in new[] { "J2", "J11" } select new object[] { format, table };
+        from format in new[] { "xlsx", "ods", "csv", "csv-ouvert", "sdmx", "parquet" } from table in new[] { "J2", "J11" } select new object[] { format, table };
 
     public async Task InitializeAsync()
     {
@@ -71,6 +71,7 @@ public sealed class StatisticsExportTests : IAsyncLifetime
     [InlineData("csv")]
     [InlineData("csv-ouvert")]
     [InlineData("sdmx")]
+    [InlineData("parquet")]
     public async Task Write_gives_the_sums_of_sql_by_hand(string word)
     {
         var format = StatFormat.Find(word)!;
@@ -268,6 +269,19 @@ public sealed class StatisticsExportTests : IAsyncLifetime
         Assert.NotNull(StatFormat.Ods.Refusal(huge));
         Assert.Null(StatFormat.Csv.Refusal(huge));
         Assert.Null(StatFormat.Xlsx.Refusal(_j2));
+    }
+
+    [Fact]
+    public void Write_as_parquet_gives_every_line_of_several_groups()
+    {
+        var row = _j2.Rows.First();
+        var large = _j2 with { Groups = [new StatRowGroup("En M€", [.. Enumerable.Repeat(row, (45_000 / _j2.Columns.Count) + 1)])] };
+
+        var lines = ExportReading.Lines(ExportReading.Bytes(large, StatFormat.Parquet), StatFormat.Parquet);
+
+        Assert.Equal(StatLong.Count(large), lines.Count - 1);
+        Assert.Equal(lines[1], lines[1 + _j2.Columns.Count]);
+        Assert.Equal(lines[1], lines[^_j2.Columns.Count]);
     }
 
     [Theory]

@@ -67,6 +67,9 @@ public sealed class StatisticsExport(
             case "sdmx":
                 StatCsv.WriteSdmx(stream, result);
                 break;
+            case "parquet":
+                StatParquet.Write(stream, result);
+                break;
             default:
                 StatTableSchema.Write(stream, result);
                 break;

@@ -15,6 +15,8 @@ public static class StatisticsWeights
     private const long BytesPerCell = 8;
     private const long BytesPerXlsxLine = 127;
     private const long BytesPerOdsLine = 62;
+    private const long EmptyParquet = 3_000;
+    private const long BytesPerParquetLine = 10;
     private const long BytesPerNote = 90;
     private const long BytesPerTextLine = 160;
     private const long BytesOfSchema = 3_000;
@@ -25,6 +27,7 @@ public static class StatisticsWeights
     public static long Of(long lines, StatFormat format) =>
         format == StatFormat.Schema ? BytesOfSchema
         : IsWorkbook(format) ? Workbook(format, lines, lines)
+        : format == StatFormat.Parquet ? EmptyParquet + (lines * BytesPerParquetLine)
         : lines * BytesPerTextLine;
 
     /// <param name="notes">Explanations written in « Lecture ».</param>
@@ -37,12 +40,37 @@ public static class StatisticsWeights
             return Workbook(format, result.Rows.Count() * (long)result.Columns.Count, lines) + ((notes?.Count ?? 0) * BytesPerNote);
         }
 
+        if (format == StatFormat.Parquet)
+        {
+            return Compressed(result, lines);
+        }
+
         var rows = result.Rows.Count();
         var part = Math.Max(1, (int)Math.Min(rows, Sampled / Math.Max(1, result.Columns.Count) + 1));
-        var sample = result with { Groups = Few(result, part) };
+        var (bytes, sampled) = Sample(result, part, format);
+        return format == StatFormat.Schema ? bytes : bytes * lines / Math.Max(1, sampled);
+    }
+
+    /// <summary>A file that says each word once: what it weighs with few lines, and what the next ones add.</summary>
+    private static long Compressed(StatResult result, long lines)
+    {
+        var rows = Math.Max(1, 2 * Sampled / Math.Max(1, result.Columns.Count));
+        var (bytes, sampled) = Sample(result, rows, StatFormat.Parquet);
+        if (sampled >= lines)
+        {
+            return bytes;
+        }
+
+        var (fewer, half) = Sample(result, Math.Max(1, rows / 2), StatFormat.Parquet);
+        return bytes + ((bytes - fewer) * (lines - sampled) / Math.Max(1, sampled - half));
+    }
+
+    private static (long Bytes, long Lines) Sample(StatResult result, int rows, StatFormat format)
+    {
+        var sample = result with { Groups = Few(result, rows) };
         using var stream = new MemoryStream();
         StatisticsExport.Write(stream, sample, format, new ExportContext("", default, false));
-        return format == StatFormat.Schema ? stream.Length : stream.Length * lines / Math.Max(1, StatLong.Count(sample));
+        return (stream.Length, StatLong.Count(sample));
     }
 
     private static bool IsWorkbook(StatFormat format) => format == StatFormat.Xlsx || format == StatFormat.Ods;
