@@ -1,6 +1,10 @@
+using Soffi.Domain.Campaigns;
 using Soffi.Domain.Forms;
+using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
 using Soffi.Web.Infrastructure.Demonstration;
+using Soffi.Web.Tests.Data;
+using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;
 
@@ -55,6 +59,32 @@ public sealed class FormCellsTests
 
             Assert.True(Sum(table.FindMeasure("TOTAL")!) > 0);
             Assert.Equal(Sum(table.FindMeasure("TOTAL")!), table.Measures.Where(c => c.Code != "TOTAL").Sum(Sum));
+        }
+    }
+
+    /// <summary>Numbers of versions are those of one database: forms are known by their hashes.</summary>
+    [Fact]
+    public async Task Catalogue_knows_forms_by_what_they_are_whatever_their_numbers()
+    {
+        await using var opco = await With(OperatorType.Opco);
+        await using var faf = await With(OperatorType.Faf);
+        var families = new List<OperatorType>();
+        foreach (var database in new[] { opco, faf, opco })
+        {
+            await using var context = database.Open();
+            var cells = await StatisticsData.Catalog.Cells(context, Sample.Forms(context), default);
+            families.Add(Assert.Single(cells.Families).Type);
+        }
+
+        Assert.Equal([OperatorType.Opco, OperatorType.Faf, OperatorType.Opco], families);
+
+        static async Task<TestDatabase> With(OperatorType type)
+        {
+            var database = await TestDatabase.Create();
+            await using var context = database.Open();
+            context.FormVersions.Add(FormVersion.Of(FilledStatements.Form(2025, type).Header, StatisticsData.Now));
+            await context.SaveChangesAsync();
+            return database;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Soffi.Web.Features.Shared;
 public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, ReadCommentHandling = JsonCommentHandling.Skip };
-    private (string Key, StatCells Cells)? _known;
+    private Known? _known; // One object: who reads it while another replaces it sees a key with its own cells.
 
     /// <summary>What the axes of the forms are called.</summary>
     public IReadOnlyList<StatDimensionNames> Names => names;
@@ -27,8 +27,8 @@ public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
 
     public async ValueTask<StatCells> Cells(SoffiDbContext database, FormCatalog forms, CancellationToken cancellation)
     {
-        var versions = await database.FormVersions.OrderBy(f => f.Id).Select(f => f.Id).ToListAsync(cancellation);
-        var key = string.Join(',', versions);
+        var versions = await database.FormVersions.OrderBy(f => f.Id).Select(f => new { f.Id, f.Sha256 }).ToListAsync(cancellation);
+        var key = string.Join(',', versions.Select(v => v.Sha256));
         if (_known is { } known && known.Key == key)
         {
             return known.Cells;
@@ -37,11 +37,14 @@ public sealed class StatCellsCatalog(IReadOnlyList<StatDimensionNames> names)
         var definitions = new List<Domain.Forms.FormDefinition>();
         foreach (var version in versions)
         {
-            definitions.Add(await forms.Definition(version, cancellation));
+            definitions.Add(await forms.Definition(version.Id, cancellation));
         }
 
         var cells = new StatCells(definitions, names) { Announced = Announced };
-        _known = (key, cells);
+        _known = new Known(key, cells);
         return cells;
     }
+
+    /// <param name="Key">The hashes of the forms.</param>
+    private sealed record Known(string Key, StatCells Cells);
 }
