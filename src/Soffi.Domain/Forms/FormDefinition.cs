@@ -37,19 +37,6 @@ public enum CellType
     Email,
 }
 
-/// <summary>How much a finding weighs (reference-metier §5).</summary>
-public enum Severity
-{
-    /// <summary>« bloquant »: no submission.</summary>
-    Blocking = 1,
-
-    /// <summary>« à justifier »: submission with a written explanation.</summary>
-    ToExplain = 2,
-
-    /// <summary>« information ».</summary>
-    Information = 3,
-}
-
 /// <summary>
 /// A published form: cadres made of tables made of cells, with its parameters and controls. Immutable; identified by
 /// the SHA-256 of its canonical JSON. Values and state live elsewhere.
