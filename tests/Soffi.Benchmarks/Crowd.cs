@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
@@ -70,8 +71,9 @@ internal static class Crowd
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')).Select(p => (Person: p[0], Statement: Guid.Parse(p[1]))).ToList();
         var seats = people.GroupBy(p => p.Statement).SelectMany(g => g.Select((p, rank) => (p.Person, p.Statement, Rank: rank, Of: g.Count()))).ToList();
         var crowd = new Typist[seats.Count];
+        var taken = new ConcurrentDictionary<(Guid, string), int>();
         await Parallel.ForEachAsync(Enumerable.Range(0, seats.Count), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
-            crowd[i] = await Typist.Open(portal, seats[i].Person, seats[i].Statement, seats[i].Rank, seats[i].Of));
+            crowd[i] = await Typist.Open(portal, seats[i].Person, seats[i].Statement, seats[i].Rank, seats[i].Of, taken));
         return [.. crowd];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -52,7 +53,8 @@ internal sealed partial class Typist : IDisposable
     /// <summary>Comes in, accepts the terms, opens the statement and one of its cadres, as anybody does.</summary>
     /// <param name="rank">Among the typists of the same statement.</param>
     /// <param name="of">How many they are.</param>
-    public static async Task<Typist> Open(RunningPortal portal, string person, Guid statement, int rank, int of)
+    /// <param name="taken">Cells given so far: two typists of one cell would type the same numbers, which changes nothing.</param>
+    public static async Task<Typist> Open(RunningPortal portal, string person, Guid statement, int rank, int of, ConcurrentDictionary<(Guid, string), int> taken)
     {
         var browser = await portal.Enter($"{CrowdPeople.EnterPath}?personne={person}");
         var path = $"/declarations/{statement}";
@@ -62,7 +64,7 @@ internal sealed partial class Typist : IDisposable
         {
             var page = await EntryPage.Open(portal, browser, cadres[(rank + i) % cadres.Count]);
             var seats = Math.Max(1, (of + cadres.Count - 1) / cadres.Count);
-            var cells = page.Numbers.Where((_, place) => place % (2 * seats) == (rank / cadres.Count * 2) + (i > 0 ? 1 : 0)).Take(30).ToList();
+            var cells = page.Numbers.Where((_, place) => place % (2 * seats) == (rank / cadres.Count * 2) + (i > 0 ? 1 : 0)).Where(c => taken.TryAdd((statement, c), rank)).Take(30).ToList();
             if (cells.Count > 0)
             {
                 var typist = new Typist(browser, page, statement, cells);
