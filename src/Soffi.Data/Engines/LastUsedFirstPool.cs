@@ -31,60 +31,74 @@ internal sealed class LastUsedFirstPool<TContext>(DbContextOptions<TContext> opt
 
     public override void Return(IDbContextPoolable context)
     {
-        if (Keeps())
-        {
-            context.ResetState();
-            _idle.Push(context);
-        }
-        else
+        if (!Keeps())
         {
             context.ClearLease();
             context.Dispose();
+            return;
+        }
+
+        context.ResetState();
+        _idle.Push(context);
+        if (_isOver)
+        {
+            Empty();
         }
     }
 
     public override async ValueTask ReturnAsync(IDbContextPoolable context, CancellationToken cancellationToken = default)
     {
-        if (Keeps())
-        {
-            await context.ResetStateAsync(cancellationToken);
-            _idle.Push(context);
-        }
-        else
+        if (!Keeps())
         {
             context.ClearLease();
             await context.DisposeAsync();
+            return;
+        }
+
+        await context.ResetStateAsync(cancellationToken);
+        _idle.Push(context);
+        if (_isOver)
+        {
+            Empty(); // Given back while the application was ending, after the others had gone.
         }
     }
 
     public override void Dispose()
     {
         _isOver = true;
-        while (_idle.TryPop(out var context))
-        {
-            context.ClearLease();
-            context.Dispose();
-        }
-
+        Empty();
         base.Dispose();
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _isOver = true;
+        Empty();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Ends the idle contexts, with their connections. One that was given back says that it is disposed of, so that nobody goes on
+    /// using it, and would do nothing: it is lent to nobody first.
+    /// </summary>
+    private void Empty()
+    {
         while (_idle.TryPop(out var context))
         {
-            context.ClearLease();
-            await context.DisposeAsync();
+            context.SetLease(DbContextLease.InactiveLease);
+            context.Dispose();
         }
-
-        await base.DisposeAsync();
     }
 
     /// <summary>Whether there is room for one more.</summary>
     private bool Keeps()
     {
-        if (!_isOver && Interlocked.Increment(ref _count) <= DefaultPoolSize)
+        if (_isOver)
+        {
+            return false;
+        }
+
+        if (Interlocked.Increment(ref _count) <= DefaultPoolSize)
         {
             return true;
         }

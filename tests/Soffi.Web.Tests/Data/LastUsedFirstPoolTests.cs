@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,26 @@ public sealed class LastUsedFirstPoolTests : IDisposable
 
         Assert.Throws<ObjectDisposedException>(() => idle.Operators.Count());
         Assert.Throws<ObjectDisposedException>(() => late.Operators.Count());
+    }
+
+    [Fact]
+    public async Task File_is_let_go_of_when_the_application_ends()
+    {
+        await using (var scope = _services.CreateAsyncScope())
+        {
+            await Of(scope).Database.MigrateAsync();
+            Of(scope).Operators.Add(new("AKTO", "AKTO", OperatorType.Opco, "853000982"));
+            await Of(scope).SaveChangesAsync();
+        }
+
+        await _services.DisposeAsync();
+
+        // SQLite refuses to leave the log (WAL) while anybody else holds the file.
+        await using var alone = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "soffi.db")};Pooling=False;Default Timeout=1");
+        await alone.OpenAsync();
+        await using var leave = alone.CreateCommand();
+        leave.CommandText = "PRAGMA journal_mode=DELETE";
+        Assert.Equal("delete", await leave.ExecuteScalarAsync());
     }
 
     private static SoffiDbContext Of(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<SoffiDbContext>();
