@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 
@@ -30,6 +31,9 @@ public sealed record StatChoice(StatTerm Term, string Label, string Table, strin
 /// </summary>
 public sealed class StatCells
 {
+    /// <summary>Terms whose cells are remembered: several times what the catalogue and the published tables ask; anybody may ask others.</summary>
+    private const int MostResolved = 20_000;
+
     private readonly Dictionary<(StatFamily Family, CellCode Code), StatCellInfo> _cells = [];
     private readonly Dictionary<string, StatDimension> _dimensions;
     private readonly Dictionary<string, string> _dimensionOfAxis;
@@ -37,6 +41,8 @@ public sealed class StatCells
     /// <summary>The latest form of each family has the last word on labels.</summary>
     private readonly Dictionary<StatFamily, FormDefinition> _latest = [];
     private readonly List<FormDefinition> _forms;
+    private readonly ConcurrentDictionary<StatTerm, IReadOnlyList<StatCellInfo>> _resolved = new();
+    private int _remembered;
     private readonly Dictionary<(StatFamily Family, string Table), Cadre> _cadres = [];
 
     /// <summary>By table, each cell with what unfolds its row and its column: « @age », or nothing.</summary>
@@ -141,6 +147,22 @@ public sealed class StatCells
 
     /// <summary>The cells of that term in any year, lines of former years included; empty when no form has them.</summary>
     public IReadOnlyList<StatCellInfo> Resolve(StatTerm term)
+    {
+        if (_resolved.TryGetValue(term, out var known))
+        {
+            return known;
+        }
+
+        var cells = Read(term);
+        if (_remembered < MostResolved && Interlocked.Increment(ref _remembered) <= MostResolved)
+        {
+            _resolved[term] = cells;
+        }
+
+        return cells;
+    }
+
+    private IReadOnlyList<StatCellInfo> Read(StatTerm term)
     {
         if (!_unfolded.TryGetValue((term.Family, term.Table), out var table))
         {

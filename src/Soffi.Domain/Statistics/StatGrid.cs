@@ -1,57 +1,7 @@
+using System.Runtime.InteropServices;
 using Soffi.Domain.Forms;
 
 namespace Soffi.Domain.Statistics;
-
-/// <summary>A dimension of a question, as it is shown: its members in order, groupings in the place of what they group.</summary>
-public sealed class StatAxis
-{
-    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
-
-    /// <param name="dimension">With all its members.</param>
-    /// <param name="kept">Members or groupings kept; empty: all of them.</param>
-    /// <param name="grouped">Groupings shown in the place of their members.</param>
-    public StatAxis(StatDimension dimension, IReadOnlyList<string> kept, IReadOnlyList<StatGrouping> grouped)
-    {
-        Dimension = dimension;
-        var wanted = kept.SelectMany(Expand).ToHashSet(StringComparer.Ordinal);
-        var shown = new List<(StatMember Member, IReadOnlyList<string> Codes)>();
-        foreach (var member in dimension.Members.Where(m => wanted.Count == 0 || wanted.Contains(m.Code)))
-        {
-            var group = grouped.FirstOrDefault(g => g.Members.Contains(member.Code));
-            if (group is null)
-            {
-                shown.Add((member, [member.Code]));
-            }
-            else if (shown.TrueForAll(s => s.Member.Code != group.Code))
-            {
-                shown.Add((new StatMember(group.Code, group.Label), [.. group.Members.Where(c => wanted.Count == 0 || wanted.Contains(c))]));
-            }
-        }
-
-        Members = [.. shown.Select(s => s.Member)];
-        Codes = [.. shown.Select(s => s.Codes)];
-        for (var i = 0; i < shown.Count; i++)
-        {
-            foreach (var code in shown[i].Codes)
-            {
-                _ordinals.TryAdd(code, i + 1);
-            }
-        }
-
-        IEnumerable<string> Expand(string code) =>
-            dimension.Groupings.Concat(grouped).FirstOrDefault(g => g.Code == code)?.Members ?? [code];
-    }
-
-    public StatDimension Dimension { get; }
-
-    public IReadOnlyList<StatMember> Members { get; }
-
-    /// <summary>The codes that each member shown stands for.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Codes { get; }
-
-    /// <summary>From 1; 0 when the code is not shown.</summary>
-    public int OrdinalOf(string code) => _ordinals.GetValueOrDefault(code);
-}
 
 /// <param name="ordinals">One per axis; 0 where members are added up.</param>
 public delegate bool StatLack(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals);
@@ -65,7 +15,7 @@ public sealed class StatGrid
     private readonly StatHiding? _hiding;
     private readonly Dictionary<int, StatCoverage> _coverage;
     private readonly Dictionary<string, StatMeasure> _measures;
-    private readonly Dictionary<(string Measure, int Exercise, long Key), Sum> _sums = [];
+    private readonly Dictionary<(string Measure, int Exercise), Dictionary<long, Sum>> _sums = [];
     private readonly HashSet<(int Exercise, long Key)> _covered = [];
     private readonly long[] _radix;
 
@@ -88,10 +38,7 @@ public sealed class StatGrid
             radix *= axes[i].Members.Count + 1;
         }
 
-        foreach (var fact in facts)
-        {
-            Add(fact);
-        }
+        Add(facts);
 
         foreach (var year in coverage)
         {
@@ -138,7 +85,8 @@ public sealed class StatGrid
 
     private StatCell Measured(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
     {
-        if (!_sums.TryGetValue((measure.Code, exercise, Key(ordinals)), out var sum) || sum.Numbers == 0)
+        var sum = _sums.GetValueOrDefault((measure.Code, exercise))?.GetValueOrDefault(Key(ordinals)) ?? default;
+        if (sum.Numbers == 0)
         {
             return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable
                 : measure.Series is not null || Lacks?.Invoke(measure, exercise, ordinals) == true ? StatState.NotAvailable : StatState.NotReported);
@@ -149,9 +97,13 @@ public sealed class StatGrid
             return StatCell.Sign(StatState.Secret);
         }
 
-        return sum.Numbers > 1 && NotAdditive.Contains(measure.Code)
-            ? StatCell.Sign(StatState.NotMeaningful)
-            : Value(measure.Unit, (decimal)sum.Total / CellScale.Factor, sum.Flags) is var cell ? cell with { Raw = (decimal)sum.Total / CellScale.Factor } : cell;
+        if (sum.Numbers > 1 && NotAdditive.Contains(measure.Code))
+        {
+            return StatCell.Sign(StatState.NotMeaningful);
+        }
+
+        var raw = (decimal)sum.Total / CellScale.Factor;
+        return Value(measure.Unit, raw, sum.Flags, raw);
     }
 
     private StatCell Indicator(StatMeasure measure, StatFormula formula, int exercise, ReadOnlySpan<int> ordinals)
@@ -175,10 +127,12 @@ public sealed class StatGrid
             : StatCell.Sign(operands.Values.First(o => !o.IsValue).State);
     }
 
-    private static StatCell Value(StatUnit unit, decimal raw, StatFlags flags)
+    /// <param name="number">In the unit of the cells.</param>
+    /// <param name="raw">The same when it is a sum of cells; null for an indicator.</param>
+    private static StatCell Value(StatUnit unit, decimal number, StatFlags flags, decimal? raw = null)
     {
-        var exact = raw / unit.Divisor;
-        return new StatCell(StatState.Value, exact, Math.Round(exact, unit.Decimals, MidpointRounding.AwayFromZero), null, unit.Decimals) { Flags = flags };
+        var exact = number / unit.Divisor;
+        return new StatCell(StatState.Value, exact, Math.Round(exact, unit.Decimals, MidpointRounding.AwayFromZero), raw, unit.Decimals) { Flags = flags };
     }
 
     /// <summary>Whether somebody submitted who could have told: the operator of the crossing, one of its type, one of its region, anybody.</summary>
@@ -239,25 +193,47 @@ public sealed class StatGrid
         return chosen;
     }
 
-    /// <summary>Adds a fact to its crossing and to all those where some of its members are added up.</summary>
-    private void Add(StatFact fact)
+    /// <summary>Adds each fact to its crossing and to all those where some of its members are added up.</summary>
+    private void Add(IReadOnlyList<StatFact> facts)
+    {
+        // Facts of one place share one list of members: where it stands is worked out once.
+        var places = new Dictionary<object, long[]>(ReferenceEqualityComparer.Instance);
+        var (last, sums) = ((Measure: "", Exercise: 0), new Dictionary<long, Sum>());
+        foreach (var fact in facts)
+        {
+            if (!places.TryGetValue(fact.Members, out var keys))
+            {
+                places[fact.Members] = keys = KeysOf(fact.Members);
+            }
+
+            if (!ReferenceEquals(last.Measure, fact.Measure) || last.Exercise != fact.Exercise)
+            {
+                last = (fact.Measure, fact.Exercise);
+                sums = _sums.TryGetValue(last, out var known) ? known : _sums[last] = [];
+            }
+
+            foreach (var key in keys)
+            {
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _);
+                sum = sum.With(fact);
+            }
+        }
+    }
+
+    /// <returns>None for a member that the question does not keep.</returns>
+    private long[] KeysOf(IReadOnlyList<string> members)
     {
         Span<int> ordinals = stackalloc int[Axes.Count];
         for (var i = 0; i < Axes.Count; i++)
         {
-            ordinals[i] = Axes[i].OrdinalOf(fact.Members[i]);
+            ordinals[i] = Axes[i].OrdinalOf(members[i]);
             if (ordinals[i] == 0)
             {
-                return; // A member that the question does not keep.
+                return [];
             }
         }
 
-        foreach (var key in Keys(ordinals))
-        {
-            var at = (fact.Measure, fact.Exercise, key);
-            _sums.TryGetValue(at, out var sum);
-            _sums[at] = sum.With(fact);
-        }
+        return Keys(ordinals);
     }
 
     /// <summary>The key of that crossing and of all those where some of its members are added up.</summary>

@@ -7,9 +7,6 @@ namespace Soffi.Domain.Statistics;
 /// </summary>
 public sealed class StatRecomputing
 {
-    /// <summary>Coefficients are counted modulo a prime: exact, and no fraction grows.</summary>
-    private const long Prime = 2_147_483_647;
-
     /// <summary>Coefficients of forms have six decimals at most.</summary>
     private const decimal Scale = 1_000_000;
 
@@ -19,8 +16,8 @@ public sealed class StatRecomputing
     private readonly int _firstShown;
 
     /// <summary>Relations of shown cells alone, by the first of each; then those that few hidden cells stand in.</summary>
-    private readonly Dictionary<int, SortedList<int, long>> _ofShown;
-    private readonly List<SortedList<int, long>> _ofFew;
+    private readonly Dictionary<int, SparseRow> _ofShown;
+    private readonly List<SparseRow> _ofFew = [];
 
     /// <summary>What is the same whoever asks is worked out here, once.</summary>
     /// <param name="relations">Those of cells that hang together: the number of each cell, and its coefficient.</param>
@@ -33,21 +30,21 @@ public sealed class StatRecomputing
         _firstFew = ranked.Count(c => c.Rank == 0);
         _firstShown = ranked.Count(c => c.Rank < 2);
         var places = _cells.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
-        var pivots = new Dictionary<int, SortedList<int, long>>();
-        var ofFew = new List<SortedList<int, long>>();
-        foreach (var row in relations.Select(r => Row(r, places)))
+        var pivots = new Dictionary<int, SparseRow>();
+        foreach (var relation in relations)
         {
+            var row = new SparseRow(relation.Where(t => places.ContainsKey(t.Cell)).Select(t => (places[t.Cell], (long)(t.Coefficient * Scale))));
             Eliminate(row, pivots, before: _firstFew);
-            if (row.Count > 0 && row.Keys[0] >= _firstFew && row.Keys[0] < _firstShown)
+            if (!row.IsEmpty && row.First >= _firstFew && row.First < _firstShown)
             {
-                ofFew.Add(row);
-                continue;
+                _ofFew.Add(row);
             }
-
-            Add(row, pivots);
+            else
+            {
+                Add(row, pivots);
+            }
         }
 
-        _ofFew = ofFew;
         _ofShown = pivots.Where(p => p.Key >= _firstShown).ToDictionary();
     }
 
@@ -56,120 +53,67 @@ public sealed class StatRecomputing
     public IReadOnlyList<IReadOnlyList<int>> Ways(Func<int, bool> theirs)
     {
         // Those of others go first: what they stand in says nothing of these operators alone.
-        var order = new int[_firstShown];
-        var next = _firstFew;
-        foreach (var i in Enumerable.Range(_firstFew, _firstShown - _firstFew).OrderBy(i => theirs(_cells[i])))
+        var isTheirs = Enumerable.Range(_firstFew, _firstShown - _firstFew).Select(i => theirs(_cells[i])).ToArray();
+        var (order, next) = (new int[isTheirs.Length], _firstFew);
+        foreach (var turn in new[] { false, true })
         {
-            order[i] = next++;
+            for (var i = 0; i < order.Length; i++)
+            {
+                order[i] = isTheirs[i] == turn ? next++ : order[i];
+            }
         }
 
-        var firstOfTheirs = _firstFew + Enumerable.Range(_firstFew, _firstShown - _firstFew).Count(i => !theirs(_cells[i]));
-        var pivots = new Dictionary<int, SortedList<int, long>>(_ofShown);
+        var firstOfTheirs = _firstShown - isTheirs.Count(t => t);
+        if (firstOfTheirs == _firstShown)
+        {
+            return [];
+        }
+
+        var pivots = new Dictionary<int, SparseRow>(_ofShown);
         foreach (var row in _ofFew)
         {
-            Add(new SortedList<int, long>(row.ToDictionary(c => c.Key < _firstShown ? order[c.Key] : c.Key, c => c.Value)), pivots);
+            Add(row.Moved(c => c < _firstShown ? order[c - _firstFew] : c), pivots);
         }
 
         var worked = pivots.Where(p => p.Key >= firstOfTheirs && p.Key < _firstShown).Select(p => p.Value).ToList();
         worked.ForEach(r => Reduce(r, pivots));
-        return [.. worked.Where(r => r.Keys[^1] >= _firstShown).Select(r => r.Keys.Where(k => k >= _firstShown).Select(k => _cells[k]).ToList())];
-    }
-
-    private static SortedList<int, long> Row(IReadOnlyList<(int Cell, decimal Coefficient)> relation, Dictionary<int, int> places)
-    {
-        var row = new SortedList<int, long>();
-        foreach (var (cell, coefficient) in relation)
-        {
-            if (places.TryGetValue(cell, out var place))
-            {
-                Put(row, place, (row.GetValueOrDefault(place) + Modulo((long)(coefficient * Scale))) % Prime);
-            }
-        }
-
-        return row;
+        return [.. worked.Where(r => r.Last >= _firstShown).Select(r => r.Columns.Where(k => k >= _firstShown).Select(k => _cells[k]).ToList())];
     }
 
     /// <summary>Keeps that row by its first cell, which no other begins with; drops it when others say all that it says.</summary>
-    private static void Add(SortedList<int, long> row, Dictionary<int, SortedList<int, long>> pivots)
+    private static void Add(SparseRow row, Dictionary<int, SparseRow> pivots)
     {
         Eliminate(row, pivots, int.MaxValue);
-        if (row.Count > 0)
+        if (!row.IsEmpty)
         {
-            Divide(row, row.Values[0]);
-            pivots.Add(row.Keys[0], row);
+            row.Normalize();
+            pivots.Add(row.First, row);
         }
     }
 
     /// <summary>Takes from that row what others begin with, while it begins before that cell.</summary>
-    private static void Eliminate(SortedList<int, long> row, Dictionary<int, SortedList<int, long>> pivots, int before)
+    private static void Eliminate(SparseRow row, Dictionary<int, SparseRow> pivots, int before)
     {
-        while (row.Count > 0 && row.Keys[0] < before && pivots.TryGetValue(row.Keys[0], out var known))
+        while (!row.IsEmpty && row.First < before && pivots.TryGetValue(row.First, out var known))
         {
-            Subtract(row, known, row.Values[0]);
+            row.Subtract(known, row.At(0));
         }
     }
 
     /// <summary>Leaves in that row no cell that another begins with. Only rows that are read are worth it: there are few.</summary>
-    private static void Reduce(SortedList<int, long> row, Dictionary<int, SortedList<int, long>> pivots)
+    private static void Reduce(SparseRow row, Dictionary<int, SparseRow> pivots)
     {
         // What is taken away only brings cells further on.
-        for (var i = 1; i < row.Count;)
+        for (var i = 1; i < row.Columns.Count;)
         {
-            if (pivots.TryGetValue(row.Keys[i], out var known))
+            if (pivots.TryGetValue(row.Columns[i], out var known))
             {
-                Subtract(row, known, row.Values[i]);
+                row.Subtract(known, row.At(i));
             }
             else
             {
                 i++;
             }
         }
-    }
-
-    private static void Subtract(SortedList<int, long> row, SortedList<int, long> other, long times)
-    {
-        foreach (var (column, value) in other)
-        {
-            Put(row, column, Modulo(row.GetValueOrDefault(column) - (value * times % Prime)));
-        }
-    }
-
-    private static void Divide(SortedList<int, long> row, long by)
-    {
-        var inverse = Inverse(by);
-        foreach (var column in row.Keys.ToList())
-        {
-            row[column] = row[column] * inverse % Prime;
-        }
-    }
-
-    private static void Put(SortedList<int, long> row, int column, long value)
-    {
-        if (value == 0)
-        {
-            row.Remove(column);
-        }
-        else
-        {
-            row[column] = value;
-        }
-    }
-
-    private static long Modulo(long value) => ((value % Prime) + Prime) % Prime;
-
-    private static long Inverse(long value)
-    {
-        var (result, power) = (1L, value % Prime);
-        for (var exponent = Prime - 2; exponent > 0; exponent >>= 1)
-        {
-            if ((exponent & 1) == 1)
-            {
-                result = result * power % Prime;
-            }
-
-            power = power * power % Prime;
-        }
-
-        return result;
     }
 }

@@ -14,16 +14,13 @@ public sealed class StatSecrecy
     /// <summary>Operators under which a sum says too much of each (reference-metier §3.2, « s »).</summary>
     public const int Threshold = 3;
 
-    /// <summary>Bodies of one family at most: each is one bit.</summary>
-    private const int MostOperators = 128;
-
     private readonly List<StatPlace> _cells = [];
     private readonly Dictionary<StatPlace, int> _places = [];
     private readonly HashSet<StatPlace> _hiddenCells = [];
     private readonly bool[] _hidden;
 
-    /// <summary>By cell, one bit for each operator that told it; zero when nobody did.</summary>
-    private readonly UInt128[] _tellers;
+    /// <summary>By cell, the operators that told it.</summary>
+    private readonly Tellers[] _tellers;
     private readonly decimal[] _weights;
     private readonly bool[] _totals;
     private readonly Relation[] _relations;
@@ -36,18 +33,16 @@ public sealed class StatSecrecy
     public StatSecrecy(
         IReadOnlyList<StatRelation> relations, IReadOnlyDictionary<StatPlace, IReadOnlySet<int>> tellers, IReadOnlyDictionary<StatPlace, decimal> weights)
     {
-        var bits = tellers.Values.Distinct().SelectMany(t => t).Distinct().Order().Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits.Count, MostOperators, nameof(tellers));
         _relations = [.. relations.Select(r => new Relation([.. r.Terms.Select(t => (PlaceOf(t.Cell), t.Coefficient))], r.Total is { } total ? PlaceOf(total) : null))];
         foreach (var cell in tellers.Keys)
         {
             PlaceOf(cell);
         }
 
-        (_hidden, _tellers, _weights, _totals) = (new bool[_cells.Count], new UInt128[_cells.Count], new decimal[_cells.Count], new bool[_cells.Count]);
+        (_hidden, _tellers, _weights, _totals) = (new bool[_cells.Count], new Tellers[_cells.Count], new decimal[_cells.Count], new bool[_cells.Count]);
         foreach (var (cell, operators) in tellers)
         {
-            _tellers[_places[cell]] = operators.Aggregate(UInt128.Zero, (all, one) => all | (UInt128.One << bits[one]));
+            _tellers[_places[cell]] = Tellers.Of(operators);
         }
 
         _byCell = [.. _cells.Select(_ => new List<int>())];
@@ -63,7 +58,7 @@ public sealed class StatSecrecy
         for (var cell = 0; cell < _cells.Count; cell++)
         {
             _weights[cell] = weights.GetValueOrDefault(_cells[cell]);
-            if (IsTold(cell) && TooFew(_tellers[cell]))
+            if (IsTold(cell) && _tellers[cell].AreFew)
             {
                 Hide(cell);
             }
@@ -119,14 +114,14 @@ public sealed class StatSecrecy
         var before = _hiddenCells.Count;
         for (var waiting = new Queue<int>(Enumerable.Range(0, _relations.Length).Where(HasHidden)); waiting.TryDequeue(out var relation);)
         {
-            var (together, shown) = (UInt128.Zero, false);
+            var (together, shown) = (Tellers.None, false);
             foreach (var cell in _relations[relation].Cells)
             {
-                together |= _hidden[cell] ? _tellers[cell] : UInt128.Zero;
+                together = _hidden[cell] ? together.With(_tellers[cell]) : together;
                 shown |= IsTold(cell) && !_hidden[cell];
             }
 
-            if (shown && TooFew(together))
+            if (shown && together.AreFew)
             {
                 var least = Least(_relations[relation].Cells.Where(IsTold));
                 Hide(least);
@@ -150,12 +145,12 @@ public sealed class StatSecrecy
             }
 
             // All of it is worked out as it stands now; what is hidden on the way is looked at next time.
-            var few = hidden.Select(c => _tellers[c]).Where(TooFew).Distinct().ToList();
+            var few = hidden.Select(c => _tellers[c]).Where(t => t.AreFew).Distinct().ToList();
             var system = new StatRecomputing(
-                [.. component.Select(r => _relations[r].Terms)], c => !IsTold(c) ? null : !_hidden[c] ? 2 : TooFew(_tellers[c]) ? 1 : 0);
-            foreach (var operators in few.SelectMany(a => few.Select(b => a | b)).Where(TooFew).Distinct().ToList())
+                [.. component.Select(r => _relations[r].Terms)], c => !IsTold(c) ? null : !_hidden[c] ? 2 : _tellers[c].AreFew ? 1 : 0);
+            foreach (var operators in Tellers.Allied(few))
             {
-                foreach (var shown in system.Ways(c => (_tellers[c] & ~operators) == UInt128.Zero))
+                foreach (var shown in system.Ways(c => _tellers[c].IsWithin(operators)))
                 {
                     // Hidden meanwhile for another way: this one may be closed too.
                     if (!shown.Any(c => _hidden[c]))
@@ -180,19 +175,32 @@ public sealed class StatSecrecy
                 continue;
             }
 
-            var component = new List<int>();
             seen[first] = true;
-            for (var waiting = new Queue<int>([first]); waiting.TryDequeue(out var relation);)
+            var component = new List<int> { first };
+            for (var i = 0; i < component.Count; i++)
             {
-                component.Add(relation);
-                foreach (var next in _relations[relation].Cells.Where(c => _hidden[c]).SelectMany(c => _byCell[c]).Where(r => !seen[r]))
+                foreach (var cell in _relations[component[i]].Cells)
                 {
-                    seen[next] = true;
-                    waiting.Enqueue(next);
+                    if (_hidden[cell])
+                    {
+                        Reach(cell, seen, component);
+                    }
                 }
             }
 
             yield return component;
+        }
+    }
+
+    private void Reach(int cell, bool[] seen, List<int> component)
+    {
+        foreach (var relation in _byCell[cell])
+        {
+            if (!seen[relation])
+            {
+                seen[relation] = true;
+                component.Add(relation);
+            }
         }
     }
 
@@ -206,11 +214,9 @@ public sealed class StatSecrecy
         _hiddenCells.Add(_cells[cell]);
     }
 
-    private bool IsTold(int cell) => _tellers[cell] != UInt128.Zero;
+    private bool IsTold(int cell) => _tellers[cell] != Tellers.None;
 
     private bool HasHidden(int relation) => Array.Exists(_relations[relation].Cells, c => _hidden[c]);
-
-    private static bool TooFew(UInt128 operators) => int.CreateChecked(UInt128.PopCount(operators)) < Threshold;
 
     /// <summary>A relation, its cells by their places: they are looked at millions of times.</summary>
     private sealed class Relation((int Cell, decimal Coefficient)[] terms, int? total)

@@ -61,6 +61,25 @@ public sealed class StatSecrecyTests
     }
 
     [Fact]
+    public void Family_may_have_a_thousand_operators()
+    {
+        var thousand = Enumerable.Range(1, 1_000).ToArray();
+        var relations = new[]
+        {
+            StatRelation.Sum(At("A.T.V"), At("A.1.V"), At("A.2.V")), StatRelation.Sum(At("B.T.V"), At("B.1.V"), At("B.2.V")),
+            StatRelation.Sum(At("C.T.V"), At("A.1.V"), At("B.1.V")),
+        };
+        var tellers = Tellers(
+            ("A.T.V", thousand), ("A.1.V", [7, 900]), ("A.2.V", thousand), ("B.T.V", thousand), ("B.1.V", [130]), ("B.2.V", thousand), ("C.T.V", [7, 130, 900]));
+
+        var hidden = Secrecy(relations, tellers).Hidden;
+
+        Assert.Superset(new HashSet<StatPlace> { At("A.1.V"), At("A.2.V"), At("B.1.V"), At("B.2.V") }, hidden.ToHashSet());
+        Assert.DoesNotContain(At("A.T.V"), hidden);
+        AssertNothingIsWorkedOut(relations, tellers, hidden);
+    }
+
+    [Fact]
     public void Copy_of_a_hidden_cell_is_hidden_and_hides_nothing_more()
     {
         var relations = new[] { new StatRelation([(At("A.1.V"), 1), (At("B.1.V"), -1)]) };

@@ -42,22 +42,24 @@ internal sealed class StatKey
 
     public string Region { get; init; } = "";
 
+    public StatStanding Standing => new(OperatorId, Type, Region);
+
     /// <summary>The exercise, the cell and, of a question, the dimensions of its statements.</summary>
     /// <param name="axes">Those that do not stand on cells, exercise and measure apart.</param>
     public static Expression<Func<CountedFact, StatKey>> Selector(IReadOnlyList<string> axes)
     {
-        List<string> names =
-        [
-            nameof(Exercise), nameof(CellId),
-            .. axes.Select(a => a switch { StatDimensions.Operator => nameof(OperatorId), StatDimensions.Type => nameof(Type), _ => nameof(Region) }),
-        ];
         var fact = Expression.Parameter(typeof(CountedFact), "fact");
         return Expression.Lambda<Func<CountedFact, StatKey>>(
             Expression.MemberInit(
                 Expression.New(typeof(StatKey)),
-                names.Distinct().Select(n => Expression.Bind(typeof(StatKey).GetProperty(n)!, Expression.Property(fact, n)))),
+                Names(axes).Select(n => Expression.Bind(typeof(StatKey).GetProperty(n)!, Expression.Property(fact, n)))),
             fact);
     }
+
+    /// <summary>The properties that these dimensions ask for.</summary>
+    public static IEnumerable<string> Names(IReadOnlyList<string> axes) => axes
+        .Select(a => a switch { StatDimensions.Operator => nameof(OperatorId), StatDimensions.Type => nameof(Type), _ => nameof(Region) })
+        .Prepend(nameof(CellId)).Prepend(nameof(Exercise)).Distinct();
 }
 
 /// <summary>What SQL adds up for one key.</summary>

@@ -28,29 +28,18 @@ internal static class StatSelection
         return axes.Count == 0 ? [] : [.. axes.Where(a => a != StatDimensions.Region || frame.StandsOnCells(a, [measure]))];
     }
 
-    /// <summary>The member of a sum on each of these dimensions; null when its cell stands on none of one of them.</summary>
-    /// <param name="cellAxes">Those that stand on the cell.</param>
-    /// <param name="operators">Codes, by identifier.</param>
-    public static IReadOnlyList<string>? Members(
-        StatKey key, StatCellInfo cell, IReadOnlyList<string> axes, IReadOnlyList<string> cellAxes, IReadOnlyDictionary<int, string> operators)
+    /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the question reads.</summary>
+    public static IReadOnlyList<StatBreak> Breaks(StatQuery query, StatFrame frame)
     {
-        var members = new string[axes.Count];
-        for (var i = 0; i < members.Length; i++)
-        {
-            var member = cellAxes.Contains(axes[i]) ? cell.Members.GetValueOrDefault(axes[i]) : axes[i] switch
-            {
-                StatDimensions.Operator => operators.GetValueOrDefault(key.OperatorId, ""),
-                StatDimensions.Type => StatText.Family(key.Type),
-                _ => key.Region,
-            };
-            if (member is null)
-            {
-                return null;
-            }
+        var last = query.ExercisesRead.DefaultIfEmpty().Max();
+        var cells = new Dictionary<StatMeasure, IReadOnlyList<StatCellInfo>>();
+        return [.. from family in query.Families
+                   from form in frame.Cells.FormsOf(family).Where(f => f.Header.Exercise <= last).GroupBy(f => f.Header.Exercise).Select(g => g.Last())
+                   where form.Mapping.Lines.Any(l => l.Breaks)
+                   from measure in query.Measures
+                   from note in Cells(measure).Where(c => c.Family == family).SelectMany(c => form.Mapping.Breaks(c.Code)).Distinct()
+                   select new StatBreak(form.Header.Exercise, measure.Code, note)];
 
-            members[i] = member;
-        }
-
-        return members;
+        IReadOnlyList<StatCellInfo> Cells(StatMeasure measure) => cells.TryGetValue(measure, out var known) ? known : cells[measure] = CellsOf(query, measure, frame);
     }
 }

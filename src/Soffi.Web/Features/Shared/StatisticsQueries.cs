@@ -16,6 +16,19 @@ namespace Soffi.Web.Features.Shared;
 /// </summary>
 public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms, StatCellsCatalog catalog, TimeProvider clock)
 {
+    /// <summary>Each statement owed, and since when what it says is counted, by the same rules as <see cref="Submissions"/>.</summary>
+    private static readonly Prepared<Func<SoffiDbContext, StatementKind, OperatorType, int, int, bool, DateTimeOffset?, IAsyncEnumerable<Sent>>> Sending = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, StatementKind kind, OperatorType type, int first, int last, bool accepted, DateTimeOffset? asOf) =>
+            from declaration in context.Declarations
+            join campaign in context.Campaigns on declaration.CampaignId equals campaign.Id
+            join body in context.Operators on declaration.OperatorId equals body.Id
+            join counted in context.StatSubmissions.Where(s => (!accepted || s.IsAccepted)
+                && ((asOf == null && s.Until == null) || (s.From <= asOf && (s.Until == null || s.Until > asOf)))) on declaration.Id equals counted.DeclarationId into sent
+            from submission in sent.DefaultIfEmpty()
+            where campaign.Kind == kind && campaign.Exercise >= first && campaign.Exercise <= last && body.Type == type
+                && declaration.Status != DeclarationStatus.Waived
+            select new Sent(campaign.Exercise, body.Id, (DateTimeOffset?)submission.From)));
+
     /// <summary>The exercises whose campaign has opened, the operators that the reader sees, the cells of all the forms.</summary>
     public async Task<StatFrame> Frame(CancellationToken cancellation)
     {
@@ -103,7 +116,7 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
 
         var scope = reader.ScopeOf(query);
         return new StatInput(
-            frame, scope, coverage, facts, await Breaks(query, frame, cancellation),
+            frame, scope, coverage, facts, StatSelection.Breaks(query, frame),
             scope == StatScope.AggregatesOnly ? await Hiding(query, frame, reader, cancellation) : null);
     }
 
@@ -117,15 +130,42 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         CancellationToken cancellation)
     {
         var readers = measures.SelectMany(m => StatSelection.CellsOf(query, m, frame).Select(c => (Cell: c, Measure: m.Code))).ToLookup(p => p.Cell.Id);
-        var counted = Counted(query, frame, reader, [.. readers.Select(r => r.Key)], query.ExercisesRead, coverage);
-        var axes = StatGrid.Dimensions(query);
-        var sums = await Sums(counted, StatKey.Selector([.. axes.Except(cellAxes)]), cancellation);
-        var operators = frame.Operators.ToDictionary(o => o.Id, o => o.Code);
-        return from sum in sums
-               from read in readers[sum.Key.CellId]
-               let members = StatSelection.Members(sum.Key, read.Cell, axes, cellAxes, operators)
-               where members is not null
-               select sum.Fact(read.Measure, members);
+        var (cells, axes) = (readers.Select(r => r.Key).ToList(), StatGrid.Dimensions(query));
+        var keys = axes.Except(cellAxes).ToList();
+
+        var (places, facts) = (new StatPlaces(axes, cellAxes, frame.Operators), new List<StatFact>());
+        if (keys.Contains(StatDimensions.Operator))
+        {
+            // An operator tells a cell once for an exercise: there is nothing to add up, and SQL would sort for nothing.
+            int? only = query.ExercisesRead.Count == 1 ? query.ExercisesRead[0] : null;
+            var all = only is { } exercise && keys.Count == 1 && query.Perimeter != StatPerimeter.AsOf && reader.National && !Narrows(query, frame)
+                ? ToldFact.Of(database, cells, exercise, query.Perimeter == StatPerimeter.Accepted)
+                : Counted(query, frame, reader, cells, query.ExercisesRead, coverage).Select(ToldFact.Selector(keys, only is null)).AsAsyncEnumerable();
+            await foreach (var told in all.WithCancellation(cancellation))
+            {
+                Add(told.CellId, told.Standing, (measure, members) => told.Fact(measure, members, only));
+            }
+        }
+        else
+        {
+            foreach (var sum in await Sums(Counted(query, frame, reader, cells, query.ExercisesRead, coverage), StatKey.Selector(keys), cancellation))
+            {
+                Add(sum.Key.CellId, sum.Key.Standing, sum.Fact);
+            }
+        }
+
+        return facts;
+
+        void Add(long cell, StatStanding standing, Func<string, IReadOnlyList<string>, StatFact> fact)
+        {
+            foreach (var read in readers[cell])
+            {
+                if (places.Of(standing, read.Cell) is { } members)
+                {
+                    facts.Add(fact(read.Measure, members));
+                }
+            }
+        }
     }
 
     private static async Task<List<StatSum>> Sums(IQueryable<CountedFact> counted, Expression<Func<CountedFact, StatKey>> key, CancellationToken cancellation) =>
@@ -181,6 +221,10 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
                };
     }
 
+    /// <summary>Whether it leaves some statements of its perimeter out, by the same rules as <see cref="Counted"/>.</summary>
+    private static bool Narrows(StatQuery query, StatFrame frame) => query.Operators.Count > 0 || query.ConstantPerimeter || query.Filters.ContainsKey(StatDimensions.Type)
+        || (query.Filters.ContainsKey(StatDimensions.Region) && !frame.StandsOnCells(StatDimensions.Region, query.Measures));
+
     private IQueryable<StatSubmission> Submissions(StatQuery query) => query.Perimeter switch
     {
         StatPerimeter.AsOf => database.StatSubmissions.Where(s => s.From <= query.AsOf && (s.Until == null || s.Until > query.AsOf)),
@@ -193,25 +237,27 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     {
         var (kinds, types) = (query.Families.Select(f => f.Kind).Distinct().ToList(), query.Families.Select(f => f.Type).Distinct().ToList());
         var exercises = query.ExercisesRead.ToList();
-        var rows = await (
-            from declaration in database.Declarations
-            join campaign in database.Campaigns on declaration.CampaignId equals campaign.Id
-            join body in database.Operators on declaration.OperatorId equals body.Id
-            join counted in Submissions(query) on declaration.Id equals counted.DeclarationId into sent
-            from submission in sent.DefaultIfEmpty()
-            where kinds.Contains(campaign.Kind) && exercises.Contains(campaign.Exercise) && types.Contains(body.Type)
-                && declaration.Status != DeclarationStatus.Waived
-            select new { campaign.Exercise, body.Id, SubmittedAt = (DateTimeOffset?)submission.From }).ToListAsync(cancellation);
+        var rows = new List<Sent>();
+        DateTimeOffset? asOf = query.Perimeter == StatPerimeter.AsOf ? query.AsOf : null;
+        foreach (var family in exercises.Count == 0 ? [] : query.Families)
+        {
+            var all = Sending.On(database)(database, family.Kind, family.Type, exercises.Min(), exercises.Max(), query.Perimeter == StatPerimeter.Accepted, asOf);
+            await foreach (var sent in all.WithCancellation(cancellation))
+            {
+                rows.Add(sent);
+            }
+        }
+
         var chosen = StatNarrowing.Operators(query, frame);
         var filtered = query.Operators.Count > 0 || chosen.Count < frame.Operators.Count(o => types.Contains(o.Type));
         var notDue = query.Compares || query.ConstantPerimeter ? await NotDue(kinds, exercises, cancellation) : [];
         var known = chosen.Where(o => reader.National || o.Type != OperatorType.Atpro || reader.Sees(o)).ToDictionary(o => o.Id);
         return [.. exercises.Select(exercise =>
         {
-            var year = rows.Where(r => r.Exercise == exercise && known.ContainsKey(r.Id)).ToList();
-            var due = Ordered(year.Select(r => r.Id));
+            var year = rows.Where(r => r.Exercise == exercise && known.ContainsKey(r.OperatorId)).ToList();
+            var due = Ordered(year.Select(r => r.OperatorId));
             return new StatCoverage(
-                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.Id)), year.Max(r => r.SubmittedAt), filtered)
+                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.OperatorId)), year.Max(r => r.SubmittedAt), filtered)
             { NotDue = notDue.Where(d => d.Exercise == exercise && known.ContainsKey(d.OperatorId)).ToDictionary(d => known[d.OperatorId].Code, d => d.Why) };
         })];
 
@@ -229,32 +275,6 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         return [.. rows.DistinctBy(r => (r.Exercise, r.OperatorId)).Select(r => (r.Exercise, r.OperatorId, StatText.NotDue(r.Reason, r.Note)))];
     }
 
-    /// <summary>What the forms up to the last exercise say that cannot be compared with the year before, in the cells that the question reads.</summary>
-    private async Task<IReadOnlyList<StatBreak>> Breaks(StatQuery query, StatFrame frame, CancellationToken cancellation)
-    {
-        var last = query.ExercisesRead.DefaultIfEmpty().Max();
-        var breaks = new List<StatBreak>();
-        foreach (var family in query.Families)
-        {
-            var versions = await database.FormVersions.AsNoTracking()
-                .Where(f => f.Kind == family.Kind && f.OperatorType == family.Type && f.Exercise <= last)
-                .Select(f => new { f.Id, f.Exercise, f.Number }).ToListAsync(cancellation);
-            foreach (var version in versions.GroupBy(f => f.Exercise).Select(g => g.MaxBy(f => f.Number)!).OrderBy(f => f.Exercise))
-            {
-                var mapping = (await forms.Definition(version.Id, cancellation)).Mapping;
-                if (mapping.Lines.Any(l => l.Breaks))
-                {
-                    breaks.AddRange(
-                        from measure in query.Measures
-                        from note in StatSelection.CellsOf(query, measure, frame).Where(c => c.Family == family).SelectMany(c => mapping.Breaks(c.Code)).Distinct()
-                        select new StatBreak(version.Exercise, measure.Code, note));
-                }
-            }
-        }
-
-        return breaks;
-    }
-
     /// <summary>What is hidden from a reader of aggregates, decided on all the cells of the families read, of every year.</summary>
     private async Task<StatHiding> Hiding(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
@@ -269,4 +289,6 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
 
     private static string RowLabel(StatQuery query, StatFrame frame) => query.Rows.Count == 0
         ? "Ensemble" : string.Join(", ", query.Rows.Select(r => frame.Dimension(r, query.Measures)?.Label ?? r));
+
+    private sealed record Sent(int Exercise, int OperatorId, DateTimeOffset? SubmittedAt);
 }
