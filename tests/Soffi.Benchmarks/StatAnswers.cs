@@ -53,18 +53,24 @@ internal static class StatAnswers
     {
         await using var services = StatVolume.Services(path, web);
         var table = services.GetRequiredService<StatTables>().Find("J2")!;
-        foreach (var (name, reader) in new[]
+        var asked = table.Blocks[0].Query with { Exercises = [StatVolume.LastExercise] };
+        var days = StatVolume.LastCampaign;
+        foreach (var (name, reader, query) in new[]
         {
-            ("an agent of the ministry, first answer of the process", StatReader.Everything), ("the same again", StatReader.Everything),
-            ("a regional agent, secrecy to work out", Regional), ("the same again", Regional), ("the same again", Regional),
+            ("an agent of the ministry, first answer of the process", StatReader.Everything, asked), ("the same again", StatReader.Everything, asked),
+            ("a regional agent, secrecy to work out, first time in the process", Regional, asked), ("the same again", Regional, asked),
+            ("the same when half had submitted", Regional, AsOf(days.AddDays(20))), ("with five operators more", Regional, AsOf(days.AddDays(25))),
+            ("and five more", Regional, AsOf(days.AddDays(30))),
         })
         {
             await using var scope = services.CreateAsyncScope();
             var queries = scope.ServiceProvider.GetRequiredService<StatisticsQueries>();
             var frame = await queries.Frame(table, default);
-            var cost = await Processor(async () => Check(await queries.Compute(table, frame, new StatFilter([StatVolume.LastExercise], []), reader, default)));
+            var cost = await Processor(async () => Check(await queries.Compute(query, frame, reader, default)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times,4} times, J2 for {name}: {cost / 1000:0.0} ms of processor."));
         }
+
+        StatQuery AsOf(DateTimeOffset instant) => asked with { Perimeter = StatPerimeter.AsOf, AsOf = instant };
     }
 
     private static StatReader Regional => new(false, new HashSet<string> { "11" });

@@ -42,6 +42,9 @@ internal static class StatVolume
 
     public static IEnumerable<int> Exercises => Enumerable.Range(FirstExercise, LastExercise - FirstExercise + 1);
 
+    /// <summary>The opening of the last campaign; one operator more submits each day.</summary>
+    public static DateTimeOffset LastCampaign => new(LastExercise + 1, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static string PathOf(int times) => Path.Combine(Path.GetTempPath(), $"soffi-volume-{times}.db");
 
     /// <summary>The file of that many times the real volume, made when there is none yet.</summary>
