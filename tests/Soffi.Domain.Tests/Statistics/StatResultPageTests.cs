@@ -8,7 +8,7 @@ public sealed class StatResultPageTests
     [Fact]
     public void Of_a_result_that_fits_shows_it_as_it_is()
     {
-        var result = Result(100, Group(12, 1), Group(0, 1), Group(0, 0));
+        var result = Result(80, Group(12, 1), Group(0, 1), Group(0, 0));
         var page = StatResultPage.Of(result, 1);
 
         Assert.Same(result.Groups, page.Groups);
