@@ -15,7 +15,7 @@ public sealed class BuilderController(
     IOptions<ExportOptions> exports) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Builder(string? permuter, CancellationToken cancellation)
+    public async Task<IActionResult> Builder(string? permuter, [FromQuery(Name = "page")] int? asked, CancellationToken cancellation)
     {
         var page = await Page(cancellation);
         if (permuter is not null && page.Request.IsAsked)
@@ -24,7 +24,7 @@ public sealed class BuilderController(
         }
 
         Response.StatusCode = page.Request.Refusals.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
-        return View("Builder", page.Request is { IsAsked: true, Refusals.Count: 0 } && !page.IsTooLarge ? page with { Result = await Answer(page, cancellation), Notes = await Notes(page, cancellation) } : page);
+        return View("Builder", page.Request is { IsAsked: true, Refusals.Count: 0 } && !page.IsTooLarge ? page with { Result = await Answer(page, cancellation), Notes = await Notes(page, cancellation), Page = asked ?? 1 } : page);
     }
 
     /// <param name="format">Word of a <see cref="StatFormat"/>.</param>

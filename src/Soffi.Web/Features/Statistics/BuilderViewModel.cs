@@ -20,6 +20,8 @@ public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, S
 
     public StatResult? Result { get; init; }
 
+    public int Page { get; init; } = 1;
+
     public IReadOnlyList<ExplanationNote> Notes { get; init; } = [];
 
     public StatQuery Query => Request.Query;
@@ -41,6 +43,8 @@ public sealed record BuilderViewModel(BuilderRequest Request, StatFrame Frame, S
     public string Address => Text + "&unite=" + Uri.EscapeDataString(Request.Unit);
 
     public string Path => $"/statistiques/requeteur?{Address}";
+
+    public string PagePath(int page) => $"{Path}&page={page.ToString(CultureInfo.InvariantCulture)}#tableau";
 
     public string SwappedPath => $"/statistiques/requeteur?{StatAddress.Write(Query.Swapped())}&unite={Uri.EscapeDataString(Request.Unit)}";
 

@@ -44,11 +44,11 @@ public sealed class FrozenController(
     }
 
     [HttpGet(Code)]
-    public async Task<IActionResult> Show(string code, CancellationToken cancellation)
+    public async Task<IActionResult> Show(string code, [FromQuery(Name = "page")] int? page, CancellationToken cancellation)
     {
         var (kept, refusal) = await Find(code, cancellation);
         return refusal ?? View("Frozen", new FrozenViewModel(
-            FrozenFacts.Of(kept!), FrozenTables.Read(kept!.Content), await recomputing.Ask(kept, cancellation), kept.MayBeWithdrawnBy(user.Actor)));
+            FrozenFacts.Of(kept!), FrozenTables.Read(kept!.Content), await recomputing.Ask(kept, cancellation), kept.MayBeWithdrawnBy(user.Actor), page ?? 1));
     }
 
     /// <summary>« Recalculer et montrer ce qui a changé ».</summary>

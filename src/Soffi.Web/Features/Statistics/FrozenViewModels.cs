@@ -90,7 +90,14 @@ public sealed record FrozenFacts(
         ? "agents qui voient chaque opérateur" : "agents des mêmes directions régionales, et agents qui voient chaque opérateur";
 }
 
-public sealed record FrozenViewModel(FrozenFacts Facts, FrozenTable Table, FrozenAgain Again, bool MayWithdraw);
+/// <param name="Page">Page of the lines asked for.</param>
+public sealed record FrozenViewModel(FrozenFacts Facts, FrozenTable Table, FrozenAgain Again, bool MayWithdraw, int Page)
+{
+    public StatResultPage<FrozenGroup> Shown { get; } = StatResultPage.Of(Table, Page);
+
+    /// <summary>Address of another page of the same result.</summary>
+    public string PagePath(int page) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Facts.Path}?page={page}#tableau");
+}
 
 /// <param name="Hidden">The figures are left out: fewer than three operators changed, and the difference would tell what one declared.</param>
 public sealed record FrozenComparisonViewModel(

@@ -40,6 +40,11 @@ public static class StatPhrases
         _ => "déclarations déposées, dernière version, validées ou non",
     } + (query.ConstantPerimeter ? ", périmètre constant" : "");
 
+    /// <summary>« Lignes 1 à 54 sur 4 000 »: what the page shows of a long result.</summary>
+    public static string Lines<TGroup>(StatResultPage<TGroup> page) =>
+        (page.First == page.Last ? $"Ligne\u00A0{StatText.Number(page.First, 0)}" : $"Lignes\u00A0{StatText.Number(page.First, 0)} à {StatText.Number(page.Last, 0)}")
+        + $" sur {StatText.Number(page.Lines, 0)}";
+
     /// <summary>One sentence per exercise; the exercise is named when there are several.</summary>
     public static IReadOnlyList<string> Coverage(StatResult result)
     {

@@ -20,6 +20,8 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
     /// <summary>Null when the choice was refused.</summary>
     public StatResult? Result { get; init; }
 
+    public int Page { get; init; } = 1;
+
     /// <summary>Explanations that bear on the cells counted; none for a reader of aggregates.</summary>
     public IReadOnlyList<ExplanationNote> Notes { get; init; } = [];
 
@@ -67,6 +69,8 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
 
     public string TablePath => $"/statistiques/{Table.Id}{Query()}";
 
+    public string PagePath(int page) => $"/statistiques/{Table.Id}{Query(("page", page.ToString(CultureInfo.InvariantCulture)))}#tableau";
+
     /// <summary>The choice as a query string: the same address gives the same table.</summary>
     private string Query(params (string Key, string Value)[] more)
     {
@@ -106,6 +110,15 @@ public interface IStatResultPage
     bool ByOperator { get; }
 
     bool IsDemonstration { get; }
+
+    /// <summary>Page of the lines asked for: it is of the screen alone, and no part of the question.</summary>
+    int Page { get; }
+
+    /// <summary>The lines shown; the files, the chart and the origins are of the whole result.</summary>
+    StatResultPage<StatRowGroup> Shown => StatResultPage.Of(Result!, Page, StatResultPage.Most(ByOperator ? OriginPath("", "").Length : 0));
+
+    /// <summary>Address of another page of the same result.</summary>
+    string PagePath(int page);
 
     string ExportPath(StatFormat format);
 

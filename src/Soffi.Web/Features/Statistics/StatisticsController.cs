@@ -25,10 +25,10 @@ public sealed class StatisticsController(
     public ViewResult Index() => View(StatListViewModel.Of(tables.All));
 
     [HttpGet("{id}")]
-    public async Task<IActionResult> Table(string id, StatTableRequest request, CancellationToken cancellation)
+    public async Task<IActionResult> Table(string id, StatTableRequest request, [FromQuery(Name = "page")] int? page, CancellationToken cancellation)
     {
         var asked = await Ask(id, request, cancellation);
-        return asked.Refusal ?? (asked.Page.IsEmpty ? View(asked.Page) : View(asked.Page with { Result = await Compute(asked, cancellation), Notes = await Notes(asked, cancellation) }));
+        return asked.Refusal ?? (asked.Page.IsEmpty ? View(asked.Page) : View(asked.Page with { Result = await Compute(asked, cancellation), Notes = await Notes(asked, cancellation), Page = page ?? 1 }));
     }
 
     /// <param name="format">Word of a <see cref="StatFormat"/>.</param>
