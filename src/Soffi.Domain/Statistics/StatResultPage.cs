@@ -19,12 +19,12 @@ public sealed record StatResultPage<TGroup>(int Number, int Pages, int First, in
 /// </summary>
 public static class StatResultPage
 {
-    /// <summary>Figures on a page at most, totals apart; a line is never cut.</summary>
+    /// <summary>Figures on a page at most, the headings of lines among them and the totals apart; a line is never cut.</summary>
     public const int MostFigures = 1_200;
 
     /// <summary>What the figures of a page may weigh together, and one of them without its link, in characters.</summary>
-    private const int MostCharacters = 300_000;
-    private const int CharactersOfFigure = 130;
+    private const int MostCharacters = 240_000;
+    private const int CharactersOfFigure = 200;
 
     /// <summary>Figures on a page at most where each one carries a link: fewer when the link is long.</summary>
     /// <param name="link">Length of the link.</param>
@@ -33,11 +33,11 @@ public static class StatResultPage
     /// <param name="number">Page asked; the nearest one when it does not exist.</param>
     /// <param name="most">Figures on a page at most.</param>
     public static StatResultPage<StatRowGroup> Of(StatResult result, int number, int most = MostFigures) =>
-        Cut(result.Groups, g => g.Rows, r => r.Kind, (g, rows) => g with { Rows = rows }, Math.Max(1, most / Math.Max(1, result.Columns.Count)), number);
+        Cut(result.Groups, g => g.Rows, r => r.Kind, (g, rows) => g with { Rows = rows }, Math.Max(1, most / (result.Columns.Count + 1)), number);
 
     /// <param name="number">Page asked; the nearest one when it does not exist.</param>
     public static StatResultPage<FrozenGroup> Of(FrozenTable table, int number) =>
-        Cut(table.Groups, g => g.Rows, r => r.Kind, (g, rows) => g with { Rows = rows }, Math.Max(1, MostFigures / Math.Max(1, table.Columns.Count)), number);
+        Cut(table.Groups, g => g.Rows, r => r.Kind, (g, rows) => g with { Rows = rows }, Math.Max(1, MostFigures / (table.Columns.Count + 1)), number);
 
     /// <param name="size">Lines on a page.</param>
     private static StatResultPage<TGroup> Cut<TGroup, TRow>(

@@ -3,10 +3,11 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using ClosedXML.Excel;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
+using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Statistics;
-using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;
 
@@ -14,7 +15,7 @@ namespace Soffi.Web.Tests.Statistics;
 public sealed class ResultPagesTests(LongHost host) : IClassFixture<LongHost>
 {
     private const string Builder = "/statistiques/requeteur";
-    private const string Question = "mesure=ESF.OPCO:C1X.@age.@niveau*sexe&lignes=operateur,age,sexe&colonnes=niveau,exercice&exercice=2024,2025&perimetre=deposees";
+    private const string Question = "mesure=ESF.OPCO:C1X.@age.@niveau*sexe&lignes=operateur,age,sexe&colonnes=niveau,exercice&exercice=2024,2025&operateur=AFDAS,AKTO,ATLAS,SANTE&perimetre=deposees";
     private const int Heaviest = 500_000;
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class ResultPagesTests(LongHost host) : IClassFixture<LongHost>
     [Fact]
     public async Task Pagination_keeps_the_choice_and_leads_to_the_table()
     {
-        var table = await host.Page(StatisticsHost.Dgefp, "/statistiques/J1?exercice=2025&constant=1");
+        var table = await host.Page(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025&constant=1");
         var builder = await host.Page(StatisticsHost.Dgefp, $"{Builder}?{Question}&unite=k€&page=2");
 
         Assert.Contains("/statistiques/J2?exercice=2025&page=2#tableau", Values(await host.Page(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025"), ".fr-pagination a", "href"));
@@ -141,7 +142,12 @@ public sealed class LongHost : StatisticsHost
     internal override async Task Fill(SoffiDbContext context)
     {
         await FilledStatements.Fill(context);
-        context.Operators.AddRange(Enumerable.Range(1, 130).Select(i => new Operator($"LONG{i:000}", $"Organisme {i:000}", OperatorType.Opco, "900000001")));
+        var campaign = await context.Campaigns.SingleAsync(c => c.Exercise == 2025);
+        var form = await context.FormVersions.SingleAsync(f => f.Exercise == 2025 && f.OperatorType == OperatorType.Opco);
+        var bodies = Enumerable.Range(1, 130).Select(i => new Operator($"LONG{i:000}", $"Organisme {i:000}", OperatorType.Opco, "900000001")).ToList();
+        context.Operators.AddRange(bodies);
+        await context.SaveChangesAsync();
+        context.Declarations.AddRange(bodies.Select(b => new Declaration(b.Id, campaign.Id, form.Id, StatisticsData.Now.AddDays(-20))));
         await context.SaveChangesAsync();
     }
 
