@@ -40,8 +40,7 @@ public sealed record LoadedDeclaration(
 
 /// <summary>What a statement hangs on. Shared by readers: nobody changes it.</summary>
 /// <param name="Asked">Documents that the campaign asks of that type of operator.</param>
-/// <param name="Stamp">What the database gave before it was read; null for none.</param>
-public sealed record StatementFrame(Operator Operator, Campaign Campaign, Operator? Host, IReadOnlyList<CampaignDocument> Asked, Guid? Stamp);
+public sealed record StatementFrame(Operator Operator, Campaign Campaign, Operator? Host, IReadOnlyList<CampaignDocument> Asked);
 
 /// <summary>The one door of the statements and of their submissions.</summary>
 public sealed partial class DeclarationRepository(SoffiDbContext context, AuditTrail trail, FormCatalog forms, StandingStatements standing)
@@ -73,13 +72,13 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     public async Task<LoadedDeclaration?> Load(Guid id, CancellationToken cancellation = default)
     {
         if (await Heads.On(context)(context, id, cancellation) is not { } head
-            || (standing.FrameOf(id, head.Frame) ?? await Frame(id, head.Frame, cancellation)) is not { } frame)
+            || await standing.OfFrame(id, head.Frame, () => Frame(id, cancellation)) is not { } frame)
         {
             return null;
         }
 
         var declaration = standing.Find(id, head.Revision) ?? await Read(id, cancellation);
-        return declaration is null ? null : await Among(declaration, frame, cancellation);
+        return declaration is null ? null : await Among(declaration, frame, head.Frame, cancellation);
     }
 
     /// <summary>
@@ -102,7 +101,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
         {
             context.ChangeTracker.Clear();
             var declaration = await LoadTracked(id, changesSince, cancellation);
-            if (declaration is null || await Frame(id, null, cancellation) is not { } frame)
+            if (declaration is null || await Frame(id, cancellation) is not { } frame)
             {
                 return default;
             }
@@ -117,7 +116,7 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
             // Known to this context too: a submission lifts it.
             await context.FormalNotices.Where(n => n.DeclarationId == id && n.ClosedAt == null).LoadAsync(cancellation);
             var revision = declaration.Revision;
-            var result = act(await Among(declaration, frame, cancellation), trail);
+            var result = act(await Among(declaration, frame, null, cancellation), trail);
             try
             {
                 await context.SaveChangesAsync(cancellation);
@@ -246,9 +245,8 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
     private Task<int> RevisionOf(Guid id, CancellationToken cancellation) =>
         context.Declarations.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(cancellation);
 
-    /// <summary>What that statement hangs on, as it is now; kept as what it was at that stamp, when there is one.</summary>
-    /// <param name="stamp">Read before: what is read now is at least as new.</param>
-    private async Task<StatementFrame?> Frame(Guid id, Guid? stamp, CancellationToken cancellation)
+    /// <summary>What that statement hangs on, as it is now.</summary>
+    private async Task<StatementFrame?> Frame(Guid id, CancellationToken cancellation)
     {
         if (await Around.On(context)(context, id, cancellation) is not { } around)
         {
@@ -261,20 +259,15 @@ public sealed partial class DeclarationRepository(SoffiDbContext context, AuditT
             asked.Add(document);
         }
 
-        var frame = new StatementFrame(around.Operator, around.Campaign, around.Host, asked, stamp);
-        if (stamp is not null)
-        {
-            standing.Keep(id, frame);
-        }
-
-        return frame;
+        return new StatementFrame(around.Operator, around.Campaign, around.Host, asked);
     }
 
-    private async Task<LoadedDeclaration> Among(Declaration declaration, StatementFrame frame, CancellationToken cancellation) =>
+    /// <param name="stamp">Of the frame, read before it; null when it was read for this change only.</param>
+    private async Task<LoadedDeclaration> Among(Declaration declaration, StatementFrame frame, Guid? stamp, CancellationToken cancellation) =>
         new(declaration, frame.Operator, frame.Campaign, await forms.Version(declaration.FormVersionId, cancellation), frame.Host)
         {
             DocumentsAsked = frame.Asked,
-            FrameStamp = frame.Stamp,
+            FrameStamp = stamp,
         };
 
     /// <summary>What says whether a statement kept in memory, and what it hangs on, still stand.</summary>

@@ -96,12 +96,7 @@ public sealed class StandingStatements : IDisposable
 
     public void KeepContext(Guid id, string key, StatementContext context) => _past.Set(id, new Context(key, context), Options());
 
-    /// <summary>What that statement hangs on, when it was read with that stamp; else null.</summary>
-    public StatementFrame? FrameOf(Guid id, Guid stamp) => _frames.Get<StatementFrame>(id) is { } kept && kept.Stamp == stamp ? kept : null;
-
-    public void Keep(Guid id, StatementFrame frame) => _frames.Set(id, frame, Short());
-
-    /// <summary>Of what depends on nothing but what that statement hangs on: kept as long as the stamp is the same.</summary>
+    /// <summary>What that statement hangs on, or what depends on nothing else: kept as long as the stamp is the same.</summary>
     /// <param name="stamp">Null for what is not to be kept.</param>
     /// <param name="read">Reads it.</param>
     public async ValueTask<T> OfFrame<T>(Guid id, Guid? stamp, Func<Task<T>> read)

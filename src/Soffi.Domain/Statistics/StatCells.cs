@@ -42,6 +42,7 @@ public sealed class StatCells
     private readonly Dictionary<StatFamily, FormDefinition> _latest = [];
     private readonly List<FormDefinition> _forms;
     private readonly ConcurrentDictionary<StatTerm, IReadOnlyList<StatCellInfo>> _resolved = new();
+    private readonly ConcurrentDictionary<StatFamily, IReadOnlyList<StatRelation>> _relations = new();
     private int _remembered;
     private readonly Dictionary<(StatFamily Family, string Table), Cadre> _cadres = [];
 
@@ -125,6 +126,9 @@ public sealed class StatCells
 
     /// <summary>Every form of that family, in the order of years and versions.</summary>
     public IEnumerable<FormDefinition> FormsOf(StatFamily family) => _forms.Where(f => (f.Header.Kind, f.Header.OperatorType) == (family.Kind, family.Type));
+
+    /// <summary>What those forms say that holds between cells, read once.</summary>
+    public IReadOnlyList<StatRelation> RelationsOf(StatFamily family) => _relations.GetOrAdd(family, f => [.. FormsOf(f).SelectMany(StatRelation.Of)]);
 
     public StatCellInfo? Find(StatFamily family, CellCode code) => _cells.GetValueOrDefault((family, code));
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Web.Infrastructure.HeldPosts;
@@ -24,7 +23,7 @@ public sealed class CellsController(
     [HttpPost("")]
     [HoldsPost]
     [RequestSizeLimit(HoldsPostAttribute.MaxBytes)]
-    public async Task<IActionResult> Save(Guid id, string code, [FromBody, ValidateNever] CellsPost? post, CancellationToken cancellation)
+    public async Task<IActionResult> Save(Guid id, string code, [FromBody] CellsPost? post, CancellationToken cancellation)
     {
         if (await gate.Open(id, cancellation) is not { } statement || statement.Form.FindCadre(code) is not { } cadre)
         {

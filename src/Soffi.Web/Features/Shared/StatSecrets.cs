@@ -76,7 +76,7 @@ internal static class StatSecrets
         }
 
         return new StatSecrecy(
-            [.. cells.FormsOf(family).SelectMany(StatRelation.Of)], tellers,
+            cells.RelationsOf(family), tellers,
             sums.ToDictionary(s => new StatPlace(s.Exercise, codes[s.CellId]), s => Math.Abs(CellScale.FromStored(s.Sum))));
     }
 }
