@@ -11,6 +11,7 @@ public sealed class AuditTrail(SoffiDbContext context)
 {
     private (Guid AgentId, string AgentName, string Person)? _view;
     private (Guid ActorId, string Body)? _acting;
+    private RowBatch? _rows;
 
     /// <summary>From now on in this unit of work, what is noted was done by that agent of the assistance, seeing as that person.</summary>
     public void SeenBy(Guid agentId, string agentName, string person) => _view = (agentId, agentName, person);
@@ -30,7 +31,20 @@ public sealed class AuditTrail(SoffiDbContext context)
             entry.DoneFor(acting.Body);
         }
 
+        if (_rows is { } rows)
+        {
+            rows.Insert(entry);
+            return;
+        }
+
         context.Entry(entry).State = EntityState.Added; // It refers to no other entity: nothing to follow.
+    }
+
+    /// <summary>Until that ends, entries are written with those rows, in their transaction, instead of by the next save.</summary>
+    internal IDisposable WrittenWith(RowBatch rows)
+    {
+        _rows = rows;
+        return new Written(this);
     }
 
     /// <summary>One page of the journal, the latest first.</summary>
@@ -72,6 +86,11 @@ public sealed class AuditTrail(SoffiDbContext context)
 
             last = rows[^1].Id;
         }
+    }
+
+    private sealed class Written(AuditTrail trail) : IDisposable
+    {
+        public void Dispose() => trail._rows = null;
     }
 
     private IQueryable<AuditEntry> Matching(AuditFilter filter)

@@ -112,34 +112,60 @@ public sealed partial class DeclarationRepository
 
         var before = now.Declaration;
         var draft = before.Draft(await ChangesSince(id, changesSince, before.Revision, cancellation));
-        var result = act(now with { Declaration = draft }, trail);
+        var rows = new RowBatch(context);
+        T result;
+        using (trail.WrittenWith(rows))
+        {
+            result = act(now with { Declaration = draft }, trail);
+        }
+
         var changes = draft.Changes.Where(c => c.Revision == draft.Revision && draft.Revision != before.Revision).ToList();
         if (changes.Count > 0)
         {
-            Track(before, draft, changes);
+            Tell(before, draft, changes, rows);
         }
 
-        await context.SaveChangesAsync(cancellation);
+        await rows.Write(cancellation);
+        if (context.ChangeTracker.HasChanges())
+        {
+            await context.SaveChangesAsync(cancellation);
+        }
+
         return (result, changes.Count == 0 ? null : draft.Draft([]), changes);
     }
 
     /// <summary>Tells what was typed on the copy: the row of the statement, the cells, their history.</summary>
-    private void Track(Declaration before, Declaration draft, List<CellChange> changes)
+    private void Tell(Declaration before, Declaration draft, List<CellChange> changes, RowBatch rows)
     {
-        var row = context.Entry(draft.Row());
-        row.State = EntityState.Unchanged;
-        row.Property(d => d.Revision).OriginalValue = before.Revision;
-        row.Property(d => d.Revision).IsModified = true;
-        row.Property(d => d.ModifiedAt).IsModified = true;
-        row.Property(d => d.Status).IsModified = draft.Status != before.Status;
+        var row = draft.Row();
+        rows.Update(row, before.Revision, nameof(Declaration.Revision), nameof(Declaration.ModifiedAt));
         foreach (var change in changes)
         {
-            context.Entry(change).State = EntityState.Added;
-            var (was, stands) = (before.FindCell(change.Code), draft.FindCell(change.Code));
-            if ((stands ?? was) is { } cell)
+            switch (before.FindCell(change.Code), draft.FindCell(change.Code))
             {
-                context.Entry(cell).State = stands is null ? EntityState.Deleted : was is null ? EntityState.Added : EntityState.Modified;
+                case (null, { } added):
+                    rows.Insert(added);
+                    break;
+                case ({ } removed, null):
+                    rows.Delete(removed);
+                    break;
+                case (not null, { } changed):
+                    rows.Update(changed);
+                    break;
             }
+        }
+
+        foreach (var change in changes)
+        {
+            rows.Insert(change);
+        }
+
+        if (draft.Status != before.Status)
+        {
+            // Statistics and what is kept hang on the state: it takes the way of every save.
+            var entry = context.Entry(row);
+            entry.State = EntityState.Unchanged;
+            entry.Property(d => d.Status).IsModified = true;
         }
     }
 

@@ -28,7 +28,11 @@ public static class EngineOptions
     {
         // The contexts are pooled and keep their connections: no second pool below them.
         var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false };
-        builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
+        builder.UseSqlite(connection.ToString(), sqlite =>
+            {
+                sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery);
+                sqlite.MaxBatchSize(1); // There is no network to spare, and a statement looks for its values among all those of its command.
+            })
             .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
             .ReplaceService<ISqliteRelationalConnection, SqliteKeptConnection>()
             .AddInterceptors(SqliteConnections.Instance, SqliteCommits.Instance, SqliteStatements.Instance);

@@ -20,6 +20,16 @@ public static partial class CellReader
     /// <summary>Why the text is refused and what to write instead, or null when it is readable.</summary>
     public static string? Reason(FormCell cell, string? typed) => Parse(cell, typed).Reason;
 
+    /// <summary>The same for a value that stands and its text as the field shows it: a number that was read is not read again.</summary>
+    /// <param name="shown">What <see cref="CellFormatter.Edit"/> gives of the value.</param>
+    public static string? Reason(FormCell cell, CellValue value, string shown) => value.Kind switch
+    {
+        CellKind.Blank or CellKind.NotApplicable => null,
+        CellKind.Number when CellTypes.IsNumeric(cell.Type) =>
+            Refusal(cell, Math.Round(value.Number, CellTypes.TypedDecimals(cell.Type), MidpointRounding.AwayFromZero)),
+        _ => Reason(cell, shown),
+    };
+
     /// <summary>The two ways to write an ambiguous number (« 1.234 »: « 1234 » or « 1,234 ») that the cell accepts; empty when it is clear.</summary>
     public static IReadOnlyList<string> Choices(FormCell cell, string? typed)
     {

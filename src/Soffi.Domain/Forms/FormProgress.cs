@@ -52,24 +52,39 @@ public sealed record FormProgress(IReadOnlyList<CadreProgress> Cadres, int Perce
     /// <param name="withoutObject">Codes of the cadres that do not concern the operator; null for none.</param>
     public static FormProgress Of(FormDefinition form, Calculation calculation, IReadOnlySet<string>? withoutObject = null)
     {
+        var sheet = calculation.Values.SheetOf(form);
         var cadres = form.Cadres
-            .Select(c => withoutObject?.Contains(c.Code) == true ? new CadreProgress(c, 0, 0, 0, 0, 0) { IsWithoutObject = true } : Of(c, calculation)).ToList();
+            .Select(c => withoutObject?.Contains(c.Code) == true ? new CadreProgress(c, 0, 0, 0, 0, 0) { IsWithoutObject = true } : Of(form, c, sheet, calculation.Locked)).ToList();
         var due = cadres.Where(c => c.Inputs > 0).ToList();
         var total = due.Sum(c => c.Required + 1);
         var done = due.Sum(c => c.RequiredAnswered + (c.Answered > 0 && c.Unreadable == 0 ? 1 : 0));
         return new FormProgress(cadres, total == 0 ? 100 : done * 100 / total);
     }
 
-    private static CadreProgress Of(Cadre cadre, Calculation calculation)
+    /// <param name="sheet">The values, in the order of the form.</param>
+    private static CadreProgress Of(FormDefinition form, Cadre cadre, CellValue[] sheet, IReadOnlySet<CellCode> locked)
     {
-        var inputs = cadre.Cells.Where(c => c.IsInput && !calculation.Locked.Contains(c.Code)).ToList();
-        var answers = inputs.Select(c => (Cell: c, calculation.Values[c.Code].Kind)).ToList();
-        return new CadreProgress(
-            cadre,
-            inputs.Count,
-            answers.Count(a => a.Kind is not CellKind.Blank and not CellKind.Unreadable),
-            answers.Count(a => a.Cell.Required),
-            answers.Count(a => a.Cell.Required && a.Kind is not CellKind.Blank and not CellKind.Unreadable),
-            answers.Count(a => a.Kind == CellKind.Unreadable));
+        var (inputs, answered, required, requiredAnswered, unreadable) = (0, 0, 0, 0, 0);
+        foreach (var table in cadre.Tables.Where(t => t.Cells.Count > 0))
+        {
+            var place = form.PlaceOf(table.Cells[0].Code); // The cells of a table follow each other.
+            foreach (var cell in table.Cells)
+            {
+                var kind = sheet[place++].Kind;
+                if (!cell.IsInput || (locked.Count > 0 && locked.Contains(cell.Code)))
+                {
+                    continue;
+                }
+
+                var (isUnreadable, isAnswered) = (kind == CellKind.Unreadable, kind is not CellKind.Blank and not CellKind.Unreadable);
+                inputs++;
+                answered += isAnswered ? 1 : 0;
+                required += cell.Required ? 1 : 0;
+                requiredAnswered += cell.Required && isAnswered ? 1 : 0;
+                unreadable += isUnreadable ? 1 : 0;
+            }
+        }
+
+        return new CadreProgress(cadre, inputs, answered, required, requiredAnswered, unreadable);
     }
 }

@@ -76,8 +76,9 @@ public sealed class CellAnswers(StandingStatements standing, TimeProvider clock)
     private static CellStanding Standing(Statement statement, CellCode code)
     {
         var cell = statement.Form.Find(code)!;
-        var text = CellFormatter.Edit(cell.Type, statement.Calculation.Values[code]);
-        var reason = CellReader.Reason(cell, text);
+        var value = statement.Calculation.Values[code];
+        var text = CellFormatter.Edit(cell.Type, value);
+        var reason = CellReader.Reason(cell, value, text);
         return new CellStanding(reason is null ? CellStanding.Saved : CellStanding.Refused, text, reason, Beside(statement, cell))
         {
             CarriedOver = statement.IsUnconfirmed(code) ? statement.CarryOverNote : null,

@@ -12,6 +12,11 @@ public sealed record OpenThreads(string Table, int Count);
 /// <summary>Reads the conversations about the cells of statements. Who may read the statement may read them: ask its gate first.</summary>
 public sealed class ConversationQueries(SoffiDbContext context)
 {
+    private static readonly Prepared<Func<SoffiDbContext, Guid, IAsyncEnumerable<OpenThreads>>> Waiting = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext database, Guid declaration) => database.CellThreads
+            .Where(t => t.DeclarationId == declaration && t.State == ConversationState.Open)
+            .GroupBy(t => t.Table).Select(g => new OpenThreads(g.Key, g.Count()))));
+
     /// <summary>The conversation about that cell; null before the first message.</summary>
     /// <param name="exercise">Of that statement.</param>
     /// <param name="reader">Whose messages are « mine ».</param>
@@ -35,9 +40,16 @@ public sealed class ConversationQueries(SoffiDbContext context)
         exercise, reader, cancellation);
 
     /// <summary>By table of the form; tables without any are left out.</summary>
-    public async Task<IReadOnlyList<OpenThreads>> OpenByTable(Guid declaration, CancellationToken cancellation) =>
-        await context.CellThreads.Where(t => t.DeclarationId == declaration && t.State == ConversationState.Open)
-            .GroupBy(t => t.Table).Select(g => new OpenThreads(g.Key, g.Count())).ToListAsync(cancellation);
+    public async Task<IReadOnlyList<OpenThreads>> OpenByTable(Guid declaration, CancellationToken cancellation)
+    {
+        var open = new List<OpenThreads>();
+        await foreach (var table in Waiting.On(context)(context, declaration).WithCancellation(cancellation))
+        {
+            open.Add(table);
+        }
+
+        return open;
+    }
 
     private async Task<IReadOnlyList<ThreadView>> Views(IQueryable<CellThread> query, int exercise, Guid reader, CancellationToken cancellation)
     {

@@ -89,5 +89,7 @@ public sealed record EntryViewModel(Statement Statement, Cadre Cadre)
         : IsLinear ? new LinearHtml(grid, code => Links.CellDetail(Statement.Id, code))
         : new GridHtml(Templates.Of(Statement.Form, grid.Table), grid);
 
+    public IHtmlContent Definitions(GridViewModel grid) => Templates.Of(Statement.Form, grid.Table).Definitions;
+
     private int Index => Statement.Form.Cadres.Select((c, i) => (c, i)).First(p => p.c == Cadre).i;
 }

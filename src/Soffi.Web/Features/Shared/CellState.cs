@@ -31,15 +31,21 @@ public sealed record CellState(FormCell Cell, CellMode Mode, string Text, string
     /// <param name="error">A fault known apart from what the text itself tells.</param>
     public static CellState Of(FormCell cell, Calculation calculation, CellValues? previous, bool canType, string? typed, string? error = null)
     {
-        var before = previous is null ? null : CellText.Beside(cell, calculation.Values[cell.Code], previous[cell.Code]);
+        var now = calculation.Values[cell.Code];
+        var before = previous is null ? null : CellText.Beside(cell, now, previous[cell.Code]);
         var locked = calculation.Locked.Contains(cell.Code);
         if (!cell.IsInput || locked || !canType)
         {
             return new CellState(cell, locked ? CellMode.Locked : CellMode.Text, CellText.InGrid(cell, calculation), null, before);
         }
 
-        var text = typed ?? CellFormatter.Edit(cell.Type, calculation.Values[cell.Code]);
-        return new CellState(cell, CellMode.Input, text, error ?? CellReader.Reason(cell, text), before);
+        if (typed is not null)
+        {
+            return new CellState(cell, CellMode.Input, typed, error ?? CellReader.Reason(cell, typed), before);
+        }
+
+        var text = CellFormatter.Edit(cell.Type, now);
+        return new CellState(cell, CellMode.Input, text, error ?? CellReader.Reason(cell, now, text), before);
     }
 }
 
@@ -51,21 +57,4 @@ public sealed record GridViewModel(
 {
     /// <summary>A plain list of fields: one column named VAL.</summary>
     public bool IsFieldList => Table.Columns is [{ Code: "VAL" }];
-
-    /// <summary>What each line holds, its unit, its legal basis, and whether it may be made public.</summary>
-    public IEnumerable<LineFacts> Lines => Table.Rows.Select(r => LineFacts.Of(r, [.. Table.Cells.Where(c => c.Code.Row == r.Code)]));
-}
-
-/// <param name="Facts">« Unité : contrats. Publiable. Fondement : L. 6332-23 du code du travail. »</param>
-public sealed record LineFacts(FormRow Row, string Facts)
-{
-    public static LineFacts Of(FormRow row, IReadOnlyList<FormCell> cells)
-    {
-        var units = string.Join(", ", cells.Select(c => c.Unit).Where(u => u.Length > 0).Distinct());
-        var published = cells.All(c => c.Publishable) ? "Publiable." : cells.Any(c => c.Publishable) ? "Publiable en partie." : "Non publiable.";
-        var bases = string.Join(" ; ", cells.Select(c => c.LegalBasis).Where(b => b.Length > 0).Distinct());
-        return new LineFacts(
-            row,
-            $"{(units.Length > 0 ? $"Unité\u00a0: {units}. " : "")}{published}{(bases.Length > 0 ? $" Fondement\u00a0: {bases}." : "")}");
-    }
 }

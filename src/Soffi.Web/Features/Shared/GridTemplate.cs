@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Html;
 using Soffi.Domain.Forms;
 
 namespace Soffi.Web.Features.Shared;
@@ -15,10 +16,11 @@ public sealed class GridTemplate
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private GridTemplate(string head, IReadOnlyList<GridRow> rows)
+    private GridTemplate(string head, IReadOnlyList<GridRow> rows, string definitions)
     {
         Head = head;
         Rows = rows;
+        Definitions = new HtmlString(definitions);
     }
 
     /// <summary>The heading, of one or two lines.</summary>
@@ -26,9 +28,12 @@ public sealed class GridTemplate
 
     public IReadOnlyList<GridRow> Rows { get; }
 
+    /// <summary>What each line holds, to be unfolded below the grid.</summary>
+    public IHtmlContent Definitions { get; }
+
     public static GridTemplate Of(FormTable table)
     {
-        return new GridTemplate(Heading(table), [.. table.Rows.Select(r => Row(table, r))]);
+        return new GridTemplate(Heading(table), [.. table.Rows.Select(r => Row(table, r))], DefinitionsHtml.Of(table, Encoder));
     }
 
     /// <summary>One line of headings; two when columns come from crossed axes: the outer members above, the inner ones below.</summary>

@@ -8,13 +8,9 @@ namespace Soffi.Web.Features.Shared;
 public sealed record NavigationEntry(string Label, string Path, Permission? Needs = null);
 
 /// <summary>
-/// The main menu, six entries at most. An entry is shown when the person holds its permission and the application has a
-/// page at its address: no menu leads to a refusal or to nothing.
+/// The main menu, six entries at most. An entry is shown when the person holds its permission: no menu leads to a refusal.
 /// </summary>
-public sealed class Navigation(
-    IAuthorizationService authorization,
-    IAuthorizationPolicyProvider policies,
-    EndpointDataSource endpoints)
+public sealed class Navigation(IAuthorizationService authorization, IAuthorizationPolicyProvider policies)
 {
     private const int MostEntries = 6;
 
@@ -47,7 +43,7 @@ public sealed class Navigation(
         var shown = new List<NavigationEntry>();
         foreach (var entry in SignedIn)
         {
-            if (HasPage(entry.Path) && await Allows(user, entry.Needs))
+            if (await Allows(user, entry.Needs))
             {
                 shown.Add(entry);
             }
@@ -59,10 +55,6 @@ public sealed class Navigation(
     /// <summary>True when <paramref name="entry"/> is the page shown or holds it.</summary>
     public static bool IsCurrent(NavigationEntry entry, PathString path) =>
         entry.Path == "/" ? path == "/" : path.StartsWithSegments(entry.Path, StringComparison.OrdinalIgnoreCase);
-
-    private bool HasPage(string path) => endpoints.Endpoints
-        .OfType<RouteEndpoint>()
-        .Any(endpoint => string.Equals(endpoint.RoutePattern.RawText?.Trim('/'), path.Trim('/'), StringComparison.OrdinalIgnoreCase));
 
     private async Task<bool> Allows(ClaimsPrincipal user, Permission? permission)
     {

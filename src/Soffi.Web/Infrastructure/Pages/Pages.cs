@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Soffi.Web.Features.Shared;
 using Soffi.Web.Infrastructure.Maintenance;
@@ -46,9 +47,12 @@ public static class Pages
         });
 
         // Compressing over TLS is safe here: the only secret of a page, the antiforgery token, is masked anew in each one.
-        services.AddResponseCompression(options => options.EnableForHttps = true);
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add(new WholeBlocks(new BrotliCompressionProvider(Options.Create(new BrotliCompressionProviderOptions { Level = CompressionLevel.Fastest }))));
+            options.Providers.Add(new WholeBlocks(new GzipCompressionProvider(Options.Create(new GzipCompressionProviderOptions { Level = CompressionLevel.Fastest }))));
+        });
         return services;
     }
 }
