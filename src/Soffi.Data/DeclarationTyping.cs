@@ -13,8 +13,8 @@ public sealed partial class DeclarationRepository
 
     /// <summary>
     /// Types on a copy of the statement opened before, and saves what changed, history and audit entries included, in one
-    /// transaction: cells only, and only those that changed are written. The revision is read in the transaction; when somebody
-    /// else saved meanwhile, the statement is read again and <paramref name="act"/> called on what stands.
+    /// transaction: cells only, and only those that changed are written. When somebody else saved since it was opened, nothing
+    /// is written, the statement is read again and <paramref name="act"/> called on what stands.
     /// </summary>
     /// <param name="opened">As it was opened for reading; it does not change.</param>
     /// <param name="changesSince">The copy has the history after that revision.</param>
@@ -33,7 +33,9 @@ public sealed partial class DeclarationRepository
             {
                 try
                 {
-                    return (await context.InTransactionThen(token => TypeOnce(opened, changesSince, act, token), Committed, cancellation)).Result;
+                    // What was opened stands nearly always: it is typed on without asking, and writing says whether it did stand.
+                    var isAsked = attempt > 1;
+                    return (await context.InTransactionThen(token => TypeOnce(opened, changesSince, act, isAsked, token), Committed, cancellation)).Result;
                 }
                 catch (DbUpdateException e) when (attempt < Attempts && (e is DbUpdateConcurrencyException || UniqueViolation.Is(e)))
                 {
@@ -61,7 +63,7 @@ public sealed partial class DeclarationRepository
                 await context.InTransaction<T>(
                     async token =>
                     {
-                        result = (await TypeOnce(opened, opened.Declaration.Revision, act, token)).Result;
+                        result = (await TypeOnce(opened, opened.Declaration.Revision, act, true, token)).Result;
                         throw new RehearsalOverException();
                     },
                     cancellation);
@@ -97,11 +99,11 @@ public sealed partial class DeclarationRepository
     }
 
     private async Task<(T? Result, Declaration? Saved, IReadOnlyList<CellChange> Changes)> TypeOnce<T>(
-        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, CancellationToken cancellation)
+        LoadedDeclaration opened, int changesSince, Func<LoadedDeclaration, AuditTrail, T> act, bool isAsked, CancellationToken cancellation)
     {
         context.ChangeTracker.Clear();
         var id = opened.Declaration.Id;
-        var revision = await Revisions.On(context)(context, id, cancellation);
+        var revision = isAsked ? await Revisions.On(context)(context, id, cancellation) : opened.Declaration.Revision;
         var now = revision == opened.Declaration.Revision ? opened
             : revision is { } other && standing.Find(id, other) is { } known ? opened with { Declaration = known }
             : await Load(id, cancellation);
@@ -123,6 +125,10 @@ public sealed partial class DeclarationRepository
         if (changes.Count > 0)
         {
             Tell(before, draft, changes, rows);
+        }
+        else if (!isAsked && await Revisions.On(context)(context, id, cancellation) != before.Revision)
+        {
+            throw new DbUpdateConcurrencyException("The statement changed since it was opened.");
         }
 
         await rows.Write(cancellation);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -36,7 +37,7 @@ internal sealed partial record EntryPage(string Path, string Token, IReadOnlyLis
     {
         using var post = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Path}/cellules", UriKind.Relative))
         {
-            Content = JsonContent.Create(new { revision, cellules = cells.Select(c => new { code = c.Code, valeur = c.Value }) }),
+            Content = Json(new { revision, cellules = cells.Select(c => new { code = c.Code, valeur = c.Value }) }),
             Headers = { { "RequestVerificationToken", Token } },
         };
         using var answer = await browser.SendAsync(post);
@@ -44,6 +45,9 @@ internal sealed partial record EntryPage(string Path, string Token, IReadOnlyLis
             ? await answer.Content.ReadFromJsonAsync<JsonElement>()
             : throw new InvalidOperationException($"{Path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
+
+    /// <summary>Of a known length, as browsers send it.</summary>
+    private static StringContent Json(object value) => new(JsonSerializer.Serialize(value), Encoding.UTF8, "application/json");
 
     /// <summary>« enregistree ».</summary>
     public const string Saved = "enregistree";

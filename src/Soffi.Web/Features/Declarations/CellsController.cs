@@ -23,14 +23,14 @@ public sealed class CellsController(
     [HttpPost("")]
     [HoldsPost]
     [RequestSizeLimit(HoldsPostAttribute.MaxBytes)]
-    public async Task<IActionResult> Save(Guid id, string code, [FromBody] CellsPost? post, CancellationToken cancellation)
+    public async Task<IActionResult> Save(Guid id, string code, CancellationToken cancellation)
     {
         if (await gate.Open(id, cancellation) is not { } statement || statement.Form.FindCadre(code) is not { } cadre)
         {
             return NotFound();
         }
 
-        if (post is not { IsSound: true })
+        if (await EntryJson.Read(Request, cancellation) is not { IsSound: true } post)
         {
             return Problem("Cet envoi n’est pas lisible\u00a0: rechargez la page. Ce que vous avez saisi attend dans ce navigateur.", StatusCodes.Status400BadRequest);
         }
@@ -42,7 +42,7 @@ public sealed class CellsController(
                 (statement.Access.EditRefusal ?? "La déclaration vient d’être close.") + " Vos dernières valeurs n’ont pas été enregistrées.", StatusCodes.Status409Conflict);
         }
 
-        return Json(answers.Of(saved, cadre, form));
+        return EntryJson.Answer(answers.Of(saved, cadre, form));
     }
 
     /// <summary>What others saved since <paramref name="since"/>, who is there, and a fresh token.</summary>
@@ -58,7 +58,7 @@ public sealed class CellsController(
         var changes = await repository.ChangesSince(id, since, statement.Declaration.Revision, cancellation);
         var team = statement.Access.CanEdit ? await presences.Team(statement, cadre, cancellation) : [];
         Response.Headers.CacheControl = "no-store";
-        return Json(answers.News(statement, cadre, since, changes) with
+        return EntryJson.Answer(answers.News(statement, cadre, since, changes) with
         {
             Team = team,
             Token = antiforgery.GetAndStoreTokens(HttpContext).RequestToken,

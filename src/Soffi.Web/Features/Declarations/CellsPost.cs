@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Soffi.Domain.Declarations;
 
 namespace Soffi.Web.Features.Declarations;
@@ -7,8 +6,6 @@ namespace Soffi.Web.Features.Declarations;
 /// <summary>Cells that a page sends as they are typed, in JSON.</summary>
 /// <param name="Revision">Of the statement as the page shows it.</param>
 /// <param name="Cells">At most <see cref="Most"/>.</param>
-/// <remarks><see cref="IsSound"/> says it all: the validator would look at each property of each cell.</remarks>
-[ValidateNever]
 public sealed record CellsPost(
     [property: JsonPropertyName("revision")] int Revision,
     [property: JsonPropertyName("cellules")] IReadOnlyList<CellPost> Cells)
@@ -30,7 +27,6 @@ public sealed record CellsPost(
 /// <param name="Base">Revision on the screen when it was typed; that of the sending when absent.</param>
 /// <param name="Origin">« saisie », « collee » or « confirmee »; anything else is a typed value.</param>
 /// <param name="Sent">Texts sent before for that cell without an answer.</param>
-[ValidateNever]
 public sealed record CellPost(
     [property: JsonPropertyName("code")] string? Code,
     [property: JsonPropertyName("valeur")] string? Text,

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Domain.Audit;
@@ -19,7 +17,7 @@ namespace Soffi.Web.Features.Declarations;
 /// <c>Rehearsal:Enabled</c> (true by default) turns it off.
 /// </summary>
 public sealed partial class EntryRehearsal(
-    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, Readiness readiness, IConfiguration configuration, IOptions<JsonOptions> json,
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, Readiness readiness, IConfiguration configuration,
     ILogger<EntryRehearsal> logger) : BackgroundService
 {
     /// <summary>What runs thirty times is compiled again for good.</summary>
@@ -94,17 +92,16 @@ public sealed partial class EntryRehearsal(
             return false;
         }
 
-        var options = json.Value.JsonSerializerOptions;
         var revision = statement.Declaration.Revision;
-        var sent = JsonSerializer.Serialize(new CellsPost(revision, [new CellPost(cell.Code.ToString(), $"{round + 1}", revision, "saisie", [])]), options);
+        var sent = JsonSerializer.Serialize(new CellsPost(revision, [new CellPost(cell.Code.ToString(), $"{round + 1}", revision, "saisie", [])]), EntryJson.Default.CellsPost);
         var cadre = statement.Form.CadreOf(cell.Code)!;
-        var form = TableFormBinder.Bind(JsonSerializer.Deserialize<CellsPost>(sent, options)!, statement, cadre);
+        var form = TableFormBinder.Bind(JsonSerializer.Deserialize(sent, EntryJson.Default.CellsPost)!, statement, cadre);
         if (await services.GetRequiredService<EntrySaves>().Rehearse(statement, cadre, form, cancellation) is not { } saved)
         {
             return false;
         }
 
-        JsonSerializer.SerializeToUtf8Bytes(services.GetRequiredService<CellAnswers>().Of(saved, cadre, form), options);
+        JsonSerializer.SerializeToUtf8Bytes(services.GetRequiredService<CellAnswers>().Of(saved, cadre, form), EntryJson.Default.CellAnswer);
         return true;
     }
 
