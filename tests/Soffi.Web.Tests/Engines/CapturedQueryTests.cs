@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Soffi.Data;
 using Soffi.Data.Rows;
@@ -111,6 +112,41 @@ public sealed class CapturedQueryTests
         Assert.Contains("[Revision] = @", all, StringComparison.Ordinal);
         Assert.Contains("INSERT INTO [AuditEntries]", all, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Typed_rows_go_to_the_server_together()
+    {
+        var captured = new CapturedTSql();
+        await using (var context = captured.Open())
+        {
+            // This server says that one row was written, whatever was asked: the save is refused and tried again.
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => Sample.Repository(context).Type(Opened(), 1, Edit));
+        }
+
+        var first = captured.Commands[0];
+        Assert.Equal(1, Count(first, "INSERT INTO [AuditEntries]"));
+        Assert.Equal(1, Count(first, "UPDATE [Declarations] SET"));
+        Assert.Equal(1, Count(first, "INSERT INTO [CellChanges]")); // Two rows in one statement.
+        Assert.Equal(1, Count(first, "UPDATE [DeclarationCells] SET"));
+        Assert.Equal(1, Count(first, "INSERT INTO [DeclarationCells]"));
+        Assert.All(captured.Commands, sql => Assert.Empty(TSql.Faults(sql)));
+    }
+
+    [Fact]
+    public async Task Typed_rows_go_one_by_one_to_a_server_that_takes_one()
+    {
+        var captured = new CapturedTSql();
+        await using (var context = captured.Open(maxBatchSize: 1))
+        {
+            await Sample.Repository(context).Type(Opened(), 1, Edit);
+        }
+
+        Assert.Equal(6, captured.Commands.Count);
+        Assert.All(captured.Commands, sql => Assert.DoesNotContain(';', sql));
+        Assert.All(captured.Commands, sql => Assert.Empty(TSql.Faults(sql)));
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     /// <summary>At revision 1, which the captured server answers too.</summary>
     private static LoadedDeclaration Opened()

@@ -73,11 +73,8 @@ internal sealed class CapturedTSql
 
     private sealed class Capture(List<string> commands, bool answersRows) : DbCommandInterceptor
     {
-        public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
-        {
-            result.Transaction = null; // The transaction is not one of SqlClient.
-            return result;
-        }
+        public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
+            InterceptionResult<DbCommand>.SuppressWithResult(new AnyTransactionCommand());
 
         public override InterceptionResult<DbDataReader> ReaderExecuting(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Answer(command);
@@ -105,6 +102,51 @@ internal sealed class CapturedTSql
             commands.Add(command.CommandText);
             var again = commands.Count > LongestRun; // What loops until nothing is left must come to an end.
             return InterceptionResult<DbDataReader>.SuppressWithResult(new PlainRow(answersRows && !again));
+        }
+    }
+
+    /// <summary>A command of SQL Server that takes a transaction which is not one of SqlClient.</summary>
+    private sealed class AnyTransactionCommand : DbCommand
+    {
+        private readonly Microsoft.Data.SqlClient.SqlCommand _command = new();
+
+        [System.Diagnostics.CodeAnalysis.AllowNull]
+        public override string CommandText { get => _command.CommandText; set => _command.CommandText = value; }
+
+        public override int CommandTimeout { get; set; }
+
+        public override CommandType CommandType { get; set; } = CommandType.Text;
+
+        public override bool DesignTimeVisible { get; set; }
+
+        public override UpdateRowSource UpdatedRowSource { get; set; }
+
+        protected override DbConnection? DbConnection { get; set; }
+
+        protected override DbParameterCollection DbParameterCollection => _command.Parameters;
+
+        protected override DbTransaction? DbTransaction { get; set; }
+
+        public override void Cancel()
+        {
+        }
+
+        public override void Prepare()
+        {
+        }
+
+        public override int ExecuteNonQuery() => throw new NotSupportedException("Nothing is executed here.");
+
+        public override object ExecuteScalar() => throw new NotSupportedException("Nothing is executed here.");
+
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => throw new NotSupportedException("Nothing is executed here.");
+
+        protected override DbParameter CreateDbParameter() => _command.CreateParameter();
+
+        protected override void Dispose(bool disposing)
+        {
+            _command.Dispose();
+            base.Dispose(disposing);
         }
     }
 
