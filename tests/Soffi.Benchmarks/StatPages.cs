@@ -20,8 +20,7 @@ internal static class StatPages
         foreach (var (name, page) in new[] { ("J2", "/statistiques/J2?exercice=2024"), ("J1", "/statistiques/J1?exercice=2024") })
         {
             var html = await portal.Page(browser, page);
-            await portal.Microseconds(1, 30, () => portal.Page(browser, page));
-            await portal.Microseconds(1, 30, () => portal.Page(browser, empty));
+            await portal.Settle(() => portal.Page(browser, page), () => portal.Page(browser, empty));
             var rounds = new List<(double Table, double Empty)>();
             for (var i = 0; i < Rounds; i++)
             {

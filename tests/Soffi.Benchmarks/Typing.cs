@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -85,9 +84,6 @@ internal static partial class Typing
     /// <summary>Rounds of each measure, of which the median counts.</summary>
     public const int Rounds = 7;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(30);
-
     public static async Task Print(RunningPortal portal, int rounds)
     {
         using var browser = await portal.SignIn("declarant.opco");
@@ -104,12 +100,12 @@ internal static partial class Typing
         }
 
         Task One() => Save([numeric[0]]);
-        await Settle(portal, One, portal.Floor);
+        await portal.Settle(One, portal.Floor);
         await Paired("One autosaved cell", () => portal.Microseconds(1, 40, One), "two rows in one transaction", () => portal.Microseconds(1, 200, portal.Floor), 5, rounds);
 
         var many = numeric.Take(500).ToList();
         Task Paste() => Save(many);
-        await Settle(portal, Paste, One);
+        await portal.Settle(Paste, One);
         await Paired($"Paste of {many.Count} cells", () => portal.Microseconds(1, 3, Paste), "one cell", () => portal.Microseconds(1, 40, One), 25, Rounds);
     }
 
@@ -146,7 +142,7 @@ internal static partial class Typing
             _ = await answer.Content.ReadAsByteArrayAsync();
         }
 
-        await Settle(portal, Show, Empty);
+        await portal.Settle(Show, Empty);
         await Paired($"Display of the largest cadre ({page.Cells.Count} inputs)", () => portal.Microseconds(1, 20, Show), "empty page", () => portal.Microseconds(1, 60, Empty), 4, Rounds);
         Console.WriteLine($"  {size / 1000.0:0.0} kB compressed (at most 40: {(size <= 40_000 ? "kept" : "NOT KEPT")}).");
     }
@@ -156,28 +152,6 @@ internal static partial class Typing
     {
         var answer = await page.Save(browser, page.Revision, page.Cells.Select(c => (c, "1")));
         return ([.. answer.GetProperty("cellules").EnumerateObject().Where(c => c.Value.GetProperty("etat").GetString() == EntryPage.Saved).Select(c => c.Name)], answer.GetProperty("revision").GetInt32());
-    }
-
-    /// <summary>
-    /// Repeats both until the runtime has compiled again what they run: it does so on another thread for a while, and its time
-    /// counts in that of the process.
-    /// </summary>
-    private static async Task Settle(RunningPortal portal, Func<Task> measured, Func<Task> floor)
-    {
-        var watch = Stopwatch.StartNew();
-        double compiling, all;
-        do
-        {
-            var (before, since) = ((await portal.Runtime()).Compiling, await portal.Processor());
-            for (var pass = Stopwatch.StartNew(); pass.Elapsed < WarmUp;)
-            {
-                await measured();
-                await floor();
-            }
-
-            (compiling, all) = ((await portal.Runtime()).Compiling - before, await portal.Processor() - since);
-        }
-        while (compiling > 0.02 * all && watch.Elapsed < LongestWarmUp);
     }
 
     /// <summary>Each round measures both one after the other, so that what else the machine does weighs on both: the median of the ratios counts.</summary>

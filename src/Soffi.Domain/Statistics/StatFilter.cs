@@ -23,6 +23,9 @@ public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<Stat
         return sentences.Count == 0 ? new StatFilter(years, chosen) : null;
     }
 
+    /// <summary>Beyond that many operators, their codes are typed instead of chosen in a list.</summary>
+    public const int MostListed = 200;
+
     /// <summary>Only the operators counted in every exercise read, the year before included where the table compares with it.</summary>
     public bool ConstantPerimeter { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<Stat
         (query.Exercises.Count > 1 ? "Exercices " : "Exercice ") + StatText.Years(query.Exercises) + "\u202F; "
         + (query.Operators.Count == 0 ? "tous les opérateurs"
             : (query.Operators.Count == 1 ? "opérateur\u00A0: " : "opérateurs\u00A0: ") + string.Join(", ", query.Operators));
+
     private static List<string> Split(IEnumerable<string?> given) =>
         [.. given.SelectMany(g => (g ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -81,7 +85,7 @@ public sealed record StatFilter(IReadOnlyList<int> Exercises, IReadOnlyList<Stat
             }
             else
             {
-                refusals.Add($"L’opérateur {Quote(text)} n’existe pas dans ce tableau\u00A0: choisissez-le dans la liste.");
+                refusals.Add($"L’opérateur {Quote(text)} n’existe pas dans ce tableau\u00A0: {(frame.Operators.Count > MostListed ? "vérifiez son code" : "choisissez-le dans la liste")}.");
             }
         }
 

@@ -123,7 +123,8 @@ public sealed record StatCoverage(
 
     /// <summary>« 9 OPCO sur 11 ont transmis ; manquent : AKTO, ATLAS ».</summary>
     /// <param name="family">« OPCO ».</param>
-    public string Sentence(string family)
+    /// <param name="most">Missing operators named; the others are counted.</param>
+    public string Sentence(string family, int most = int.MaxValue)
     {
         if (Due.Count == 0)
         {
@@ -141,6 +142,7 @@ public sealed record StatCoverage(
         {
             0 => said,
             1 => $"{said}\u202F; manque\u00A0: {Missing[0].Code}",
+            var n when n > most => $"{said}\u202F; manquent\u00A0: {string.Join(", ", Missing.Take(most).Select(m => m.Code))} et {n - most} autres, nommés dans les fichiers",
             _ => $"{said}\u202F; manquent\u00A0: {string.Join(", ", Missing.Select(m => m.Code))}",
         };
     }

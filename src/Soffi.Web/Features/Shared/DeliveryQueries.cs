@@ -30,13 +30,24 @@ public sealed record DeliveryLine(Delivery Delivery, DateTimeOffset? SentAt, int
 /// <summary>Reads the deliveries of a statement, or all of them, with the state of their messages.</summary>
 public sealed class DeliveryQueries(SoffiDbContext database)
 {
+    /// <summary>Statements named in one query; each has four deliveries at most, and SQL Server takes 2,100 values.</summary>
+    private const int MostAtOnce = 200;
+
     /// <summary>Of a statement, the oldest first.</summary>
     public Task<IReadOnlyList<DeliveryLine>> Of(Guid declarationId, CancellationToken cancellation) =>
         Lines(database.Deliveries.Where(d => d.DeclarationId == declarationId), cancellation);
 
     /// <summary>Of those statements.</summary>
-    public Task<IReadOnlyList<DeliveryLine>> OfStatements(IReadOnlyCollection<Guid> declarations, CancellationToken cancellation) =>
-        Lines(database.Deliveries.Where(d => declarations.Contains(d.DeclarationId)), cancellation);
+    public async Task<IReadOnlyList<DeliveryLine>> OfStatements(IReadOnlyCollection<Guid> declarations, CancellationToken cancellation)
+    {
+        var lines = new List<DeliveryLine>();
+        foreach (var some in declarations.Chunk(MostAtOnce))
+        {
+            lines.AddRange(await Lines(database.Deliveries.Where(d => some.Contains(d.DeclarationId)), cancellation));
+        }
+
+        return lines;
+    }
 
     /// <summary>One; null when there is none.</summary>
     public async Task<DeliveryLine?> One(Guid id, CancellationToken cancellation) =>

@@ -46,10 +46,11 @@ public static class StatPhrases
         + $" sur {StatText.Number(page.Lines, 0)}";
 
     /// <summary>One sentence per exercise; the exercise is named when there are several.</summary>
-    public static IReadOnlyList<string> Coverage(StatResult result)
+    /// <param name="most">Missing operators named in each; the others are counted.</param>
+    public static IReadOnlyList<string> Coverage(StatResult result, int most = int.MaxValue)
     {
         var family = Family(result);
         return [.. result.Coverage.Select(c =>
-            (result.Coverage.Count > 1 ? $"{c.Exercise}\u00A0: " : "") + c.Sentence(family) + ".")];
+            (result.Coverage.Count > 1 ? $"{c.Exercise}\u00A0: " : "") + c.Sentence(family, most) + ".")];
     }
 }

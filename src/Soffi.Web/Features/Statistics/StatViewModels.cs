@@ -51,6 +51,9 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
         }
     }
 
+    /// <summary>Too many to look for one in a list: its code is typed.</summary>
+    public bool NamesOperators => Frame.Operators.Count > StatFilter.MostListed;
+
     public IReadOnlyList<Choice> OperatorChoices =>
         WithSeveral(Frame.Operators.Select(o => new Choice(o.Code, o.Name)), "Tous les opérateurs", OperatorValue, Frame.Operators.Count);
 
@@ -58,7 +61,10 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
         ? ""
         : string.Join(',', Filter.Exercises);
 
-    public string OperatorValue => Filter is null ? "" : string.Join(',', Filter.Operators.Select(o => o.Code));
+    /// <summary>What was asked as operators and refused, word for word.</summary>
+    public string OperatorsRefused { get; init; } = "";
+
+    public string OperatorValue => Filter is null ? OperatorsRefused : string.Join(',', Filter.Operators.Select(o => o.Code));
 
     public string ExportPath(StatFormat format) => $"/statistiques/{Table.Id}/export.{format.Word}{Query()}";
 

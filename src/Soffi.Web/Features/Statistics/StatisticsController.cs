@@ -104,7 +104,10 @@ public sealed class StatisticsController(
         var frame = await answers.Frame(table, cancellation);
         var filter = StatFilter.Read(table, frame, request.Exercises ?? [], request.Operators ?? [], out var refusals) is { } read
             ? read with { ConstantPerimeter = request.Constant == "1" } : null;
-        var page = new StatTableViewModel(table, frame, filter, table.Blocks.Max(b => Reader.ScopeOf(b.Query)), demonstration.Value.Enabled);
+        var page = new StatTableViewModel(table, frame, filter, table.Blocks.Max(b => Reader.ScopeOf(b.Query)), demonstration.Value.Enabled)
+        {
+            OperatorsRefused = string.Join(',', request.Operators ?? []),
+        };
         var refusal = filter is null ? Refuse(page, refusals)
             : filter.ConstantPerimeter && !page.ByOperator ? Refuse(page, [StatQueryCheck.OnePerimeter])
             : filter.Operators.Any(o => !Reader.Sees(o)) ? (IActionResult)Forbid() : null;
