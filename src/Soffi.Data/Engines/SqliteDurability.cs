@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace Soffi.Data.Engines;
 
@@ -20,6 +22,14 @@ public static class SqliteDurability
         file.Length == 0 || file == ":memory:" ? null : Logs.GetOrAdd(file, static f => new SharedForce(() => Force(f + "-wal")));
 
     /// <summary>
+    /// What is needed to read the file again, its length included, and not the time of its last change, which would cost another
+    /// write: what SQLite itself asks of its log (POSIX, <c>fdatasync</c>).
+    /// </summary>
+    [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ForceData(SafeFileHandle file);
+
+    /// <summary>
     /// Opened each time: the log is another file after the last connection closed. That one took it away having copied it back
     /// and forced the database: there is nothing left to force. No lock of SQLite lies on this file, so closing it frees none.
     /// </summary>
@@ -29,7 +39,14 @@ public static class SqliteDurability
         try
         {
             using var file = File.OpenHandle(log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            RandomAccess.FlushToDisk(file);
+            if (!OperatingSystem.IsLinux())
+            {
+                RandomAccess.FlushToDisk(file);
+            }
+            else if (ForceData(file) != 0)
+            {
+                throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+            }
         }
         catch (FileNotFoundException)
         {

@@ -142,7 +142,7 @@ public sealed record StatCoverage(
         {
             0 => said,
             1 => $"{said}\u202F; manque\u00A0: {Missing[0].Code}",
-            var n when n > most => $"{said}\u202F; manquent\u00A0: {string.Join(", ", Missing.Take(most).Select(m => m.Code))} et {n - most} autres, nommés dans les fichiers",
+            var n when n > most => $"{said}\u202F; manquent\u00A0: {string.Join(", ", Missing.Take(most).Select(m => m.Code))} et {(n - most == 1 ? "1 autre, nommé" : $"{n - most} autres, nommés")} dans les fichiers",
             _ => $"{said}\u202F; manquent\u00A0: {string.Join(", ", Missing.Select(m => m.Code))}",
         };
     }

@@ -185,6 +185,13 @@ public sealed class StatCalculatorTests
     public void Coverage_names_who_is_missing(int submitted, string sentence) =>
         Assert.Equal(sentence, Coverage(2025, All, All[..submitted]).Sentence("OPCO"));
 
+    [Theory]
+    [InlineData(3, "Aucun OPCO sur 3 n’a transmis\u202F; manquent\u00A0: AKTO, ATLAS, SANTE")]
+    [InlineData(2, "Aucun OPCO sur 3 n’a transmis\u202F; manquent\u00A0: AKTO, ATLAS et 1 autre, nommé dans les fichiers")]
+    [InlineData(1, "Aucun OPCO sur 3 n’a transmis\u202F; manquent\u00A0: AKTO et 2 autres, nommés dans les fichiers")]
+    public void Coverage_counts_those_it_does_not_name(int most, string sentence) =>
+        Assert.Equal(sentence, Coverage(2025, All, []).Sentence("OPCO", most));
+
     private static StatResult J2Of(StatFact[] facts) => Calculate(J2, [2025], [Coverage(2025, All, All)], facts);
 
     /// <summary>That cell told by so many operators, and no other.</summary>

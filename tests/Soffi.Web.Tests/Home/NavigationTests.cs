@@ -8,7 +8,7 @@ namespace Soffi.Web.Tests.Home;
 public sealed class NavigationTests
 {
     [Fact]
-    public async Task Menu_shows_entries_the_person_may_open_and_that_exist()
+    public async Task Menu_shows_entries_the_person_may_open()
     {
         await using var host = await PagesHost.StartAsync(Grant(Permission.EditDeclaration, Permission.ViewAudit), Map("/accueil", "/declarations", "/statistiques"));
         var page = await host.PageAsync("/aide", user: "Claire");

@@ -8,6 +8,7 @@ using Soffi.Data;
 using Soffi.Domain.Declarations;
 using Soffi.Domain.Operators;
 using Soffi.Web.Features.Statistics;
+using Soffi.Web.Tests.Infrastructure;
 
 namespace Soffi.Web.Tests.Statistics;
 
@@ -101,6 +102,27 @@ public sealed class ResultPagesTests(LongHost host) : IClassFixture<LongHost>
     }
 
     [Fact]
+    public async Task Among_hundreds_of_operators_their_codes_are_typed_and_the_missing_ones_counted()
+    {
+        var page = await host.Page(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025");
+        var field = page.QuerySelector("input[name=operateur]")!;
+
+        Assert.StartsWith("Opérateur", Text(page.QuerySelector($"label[for={field.Id}]")!), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("select[name=operateur]"));
+        Assert.Matches("manquent : (LONG[0-9]{3}, ){59}LONG060 et 150 autres, nommés dans les fichiers\\.", Text(page.QuerySelector("main")!));
+
+        var chosen = await host.Page(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025&operateur=akto, atlas");
+        Assert.Equal(["AKTO", "ATLAS", "Total"], Lines(chosen).Select(l => l.Split(' ')[0].ToUpperInvariant() is "TOTAL" ? "Total" : l.Split(' ')[0]));
+        Assert.Equal("AKTO,ATLAS", chosen.QuerySelector("input[name=operateur]")!.GetAttribute("value"));
+
+        var wrong = await host.Get(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2025&operateur=AKT0");
+        var told = await wrong.ReadPageAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal("AKT0", told.QuerySelector("input[name=operateur]")!.GetAttribute("value"));
+        Assert.Contains("vérifiez son code", Text(told.QuerySelector("main")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Frozen_result_is_shown_page_by_page_under_one_hash()
     {
         var answer = await host.Post(StatisticsHost.Dgefp, "/statistiques/figes", withToken: true, ("Tableau", StatQuestions.Builder), ("Question", Question));
@@ -144,7 +166,7 @@ public sealed class LongHost : StatisticsHost
         await FilledStatements.Fill(context);
         var campaign = await context.Campaigns.SingleAsync(c => c.Exercise == 2025);
         var form = await context.FormVersions.SingleAsync(f => f.Exercise == 2025 && f.OperatorType == OperatorType.Opco);
-        var bodies = Enumerable.Range(1, 130).Select(i => new Operator($"LONG{i:000}", $"Organisme {i:000}", OperatorType.Opco, "900000001")).ToList();
+        var bodies = Enumerable.Range(1, 210).Select(i => new Operator($"LONG{i:000}", $"Organisme {i:000}", OperatorType.Opco, "900000001")).ToList();
         context.Operators.AddRange(bodies);
         await context.SaveChangesAsync();
         context.Declarations.AddRange(bodies.Select(b => new Declaration(b.Id, campaign.Id, form.Id, StatisticsData.Now.AddDays(-20))));

@@ -65,8 +65,11 @@ internal sealed class StatisticsData
             "mesure=ESF.OPCO:C1X.@age.@niveau*sexe&lignes=age,sexe&colonnes=niveau&exercice=2025&perimetre=validees",
             "mesure=ESF.OPCO:C1X.@age.@niveau*sexe&lignes=operateur&exercice=2025&f.age=M26&operateur=AKTO&perimetre=date&au=2026-06-01",
             "mesure=ESF.ATPRO:B2.900.TOT&mesure=ESF.FAF:B2.900.TOT&lignes=region,type&colonnes=mesure&exercice=2025&f.region=84&constant=1",
-        }.Select(address => StatAddress.Read(Pairs(address), _ => null).Query),
+        }.Select(Question),
     ];
+
+    /// <summary>The question of that address of the builder.</summary>
+    public static StatQuery Question(string address) => StatAddress.Read(Pairs(address), _ => null).Query;
 
     /// <summary>The cells that a measure written code by code adds up.</summary>
     public static IReadOnlyList<CellCode> CellsOf(StatMeasure measure) => [.. measure.Terms.Select(t => new CellCode(t.Table, t.Rows, t.Columns))];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Campaigns;
+using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
@@ -80,6 +81,32 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
         Assert.All(result.Rows.Single(r => r.Key == "AKTO").Cells, c => Assert.Equal("n.d.", StatText.Of(c)));
         Assert.Equal(StatisticsData.Now, result.LastSubmittedAt);
     }
+
+    /// <summary>ESF of the ATPRO and contribution statements of the OPCO: neither the ESF of the OPCO nor a contribution statement of an ATPRO is expected.</summary>
+    [Fact]
+    public async Task Question_on_two_families_expects_the_statements_of_these_two_only()
+    {
+        var atpro = new Operator("TPIDF", "Transitions Pro Île-de-France", OperatorType.Atpro, "900000002", "11");
+        var contribution = new Campaign(StatementKind.Csa, 2025, StatisticsData.Now.AddDays(-60), StatisticsData.Now.AddDays(30));
+        var (form, formOfContribution) = (FormVersion.Of(FilledStatements.Form(2025, OperatorType.Atpro).Header, StatisticsData.Now), FormVersion.Of(ContributionForm().Header, StatisticsData.Now));
+        _context.AddRange(atpro, contribution, form, formOfContribution);
+        await _context.SaveChangesAsync();
+        var akto = await _context.Operators.SingleAsync(o => o.Code == "AKTO");
+        var esf = await _context.Campaigns.SingleAsync(c => c.Kind == StatementKind.Esf && c.Exercise == 2025);
+        _context.Declarations.AddRange(
+            new Declaration(atpro.Id, esf.Id, form.Id, StatisticsData.Now), new Declaration(akto.Id, contribution.Id, formOfContribution.Id, StatisticsData.Now),
+            new Declaration(atpro.Id, contribution.Id, formOfContribution.Id, StatisticsData.Now));
+        await _context.SaveChangesAsync();
+
+        var queries = Results.Queries(_context);
+        var result = await queries.Compute(
+            StatisticsData.Question("mesure=ESF.ATPRO:B2.900.TOT&mesure=CSA.OPCO:K1.900.T&lignes=type&exercice=2025&perimetre=deposees"), await queries.Frame(default), StatReader.Everything, default);
+
+        Assert.Equal(["AKTO", "TPIDF"], result.Coverage.Single().Due.Select(o => o.Code));
+        Assert.Equal("Aucun opérateur sur 2 n’a transmis\u202F; manquent\u00A0: AKTO, TPIDF", result.Coverage.Single().Sentence("opérateur"));
+    }
+
+    private static FormDefinition ContributionForm() => FormReader.Read(FormFiles.FromFolder(StatisticsData.PathTo("src/Soffi.Web/Forms")), "2025/CSA").Definition!;
 
     [Fact]
     public async Task J2_shares_add_up_to_a_hundred()

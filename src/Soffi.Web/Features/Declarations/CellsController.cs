@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Soffi.Data;
 using Soffi.Domain.Access;
 using Soffi.Web.Infrastructure.HeldPosts;
+using Soffi.Web.Infrastructure.Operations;
 using Soffi.Web.Infrastructure.SignIn;
 
 namespace Soffi.Web.Features.Declarations;
@@ -12,6 +13,7 @@ namespace Soffi.Web.Features.Declarations;
 /// same saving as that of the form, the same rights; JSON instead of a page.
 /// </summary>
 [RequirePermission(Permission.EditDeclaration)]
+[QuietWhenWell]
 [Route("declarations/{id:guid}/cadres/{code}/cellules")]
 public sealed class CellsController(
     StatementGate gate, EntrySaves saves, CellAnswers answers, CadrePresences presences, DeclarationRepository repository, IAntiforgery antiforgery)

@@ -45,7 +45,7 @@ public static class Logging
             options.IncludeQueryInRequestPath = false;
             options.GetLevel = (context, _, exception) => exception is not null || context.Response.StatusCode >= 500
                 ? LogEventLevel.Error
-                : IsProbe(context) ? LogEventLevel.Debug : LogEventLevel.Information;
+                : IsProbe(context) || IsQuiet(context) ? LogEventLevel.Debug : LogEventLevel.Information;
             options.EnrichDiagnosticContext = (diagnostics, context) =>
             {
                 diagnostics.Set("Route", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-");
@@ -54,6 +54,9 @@ public static class Logging
         });
         return app;
     }
+
+    private static bool IsQuiet(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status200OK && context.GetEndpoint()?.Metadata.GetMetadata<QuietWhenWellAttribute>() is not null;
 
     private static bool IsProbe(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/sante") || context.Request.Path.StartsWithSegments("/metrics");
