@@ -23,7 +23,7 @@ public static class SqliteDurability
 
     /// <summary>
     /// What is needed to read the file again, its length included, and not the time of its last change, which would cost another
-    /// write: what SQLite itself asks of its log (POSIX, <c>fdatasync</c>).
+    /// write (POSIX, <c>fdatasync</c>; SQLite asks the same of its log where it is built with it).
     /// </summary>
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
