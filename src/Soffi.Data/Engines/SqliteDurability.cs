@@ -14,6 +14,9 @@ public static class SqliteDurability
     private const int InputOutput = 10;
     private const int InputOutputForcing = 1034;
 
+    /// <summary>EINTR: a signal came first, nothing was refused.</summary>
+    private const int Interrupted = 4;
+
     private static readonly ConcurrentDictionary<string, SharedForce> Logs = new();
 
     /// <summary>That of this file; null for a database in memory.</summary>
@@ -43,9 +46,15 @@ public static class SqliteDurability
             {
                 RandomAccess.FlushToDisk(file);
             }
-            else if (ForceData(file) != 0)
+            else
             {
-                throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+                while (ForceData(file) != 0)
+                {
+                    if (Marshal.GetLastPInvokeError() != Interrupted)
+                    {
+                        throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+                    }
+                }
             }
         }
         catch (FileNotFoundException)
