@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Soffi.Domain.Forms;
 
@@ -16,6 +17,7 @@ public sealed class StatGrid
     private readonly Dictionary<int, StatCoverage> _coverage;
     private readonly Dictionary<string, StatMeasure> _measures;
     private readonly Dictionary<(string Measure, int Exercise), Dictionary<long, Sum>> _sums = [];
+    private readonly Dictionary<(StatMeasure Measure, int Exercise), Column> _columns = new(new SameMeasure());
     private readonly HashSet<(int Exercise, long Key)> _covered = [];
     private readonly long[] _radix;
 
@@ -70,7 +72,8 @@ public sealed class StatGrid
     /// <param name="ordinals">One per axis; 0 where members are added up.</param>
     public StatCell At(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
     {
-        if (Absent.Contains((measure.Code, exercise)) || !IsCovered(measure, exercise, ordinals))
+        var column = ColumnOf(measure, exercise);
+        if (column.IsAbsent || !IsCovered(measure, exercise, ordinals))
         {
             return StatCell.Sign(StatState.NotAvailable);
         }
@@ -80,12 +83,24 @@ public sealed class StatGrid
             return StatCell.Sign(StatState.NotApplicable); // A block of a table that does not have this column.
         }
 
-        return measure.Formula is { } formula ? Indicator(measure, formula, exercise, ordinals) : Measured(measure, exercise, ordinals);
+        return measure.Formula is { } formula ? Indicator(measure, formula, exercise, ordinals) : Measured(column, measure, exercise, ordinals);
     }
 
-    private StatCell Measured(StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
+    /// <summary>What a table asks of every one of its lines, looked up once.</summary>
+    private Column ColumnOf(StatMeasure measure, int exercise)
     {
-        var sum = _sums.GetValueOrDefault((measure.Code, exercise))?.GetValueOrDefault(Key(ordinals)) ?? default;
+        if (!_columns.TryGetValue((measure, exercise), out var column))
+        {
+            var key = (measure.Code, exercise);
+            _columns[(measure, exercise)] = column = new Column(Absent.Contains(key), NotAdditive.Contains(measure.Code), _sums.GetValueOrDefault(key));
+        }
+
+        return column;
+    }
+
+    private StatCell Measured(Column column, StatMeasure measure, int exercise, ReadOnlySpan<int> ordinals)
+    {
+        var sum = column.Sums?.GetValueOrDefault(Key(ordinals)) ?? default;
         if (sum.Numbers == 0)
         {
             return StatCell.Sign(sum.NotApplicable > 0 ? StatState.NotApplicable
@@ -97,7 +112,7 @@ public sealed class StatGrid
             return StatCell.Sign(StatState.Secret);
         }
 
-        if (sum.Numbers > 1 && NotAdditive.Contains(measure.Code))
+        if (sum.Numbers > 1 && column.IsNotAdditive)
         {
             return StatCell.Sign(StatState.NotMeaningful);
         }
@@ -267,5 +282,17 @@ public sealed class StatGrid
         public Sum With(StatFact fact) => new(
             Total + fact.Sum, Numbers + fact.Numbers, NotApplicable + fact.NotApplicable,
             Flags | (fact.Provisional > 0 ? StatFlags.Provisional : 0) | (fact.Revised > 0 ? StatFlags.Revised : 0));
+    }
+
+    /// <summary>What is known of a measure in an exercise.</summary>
+    private sealed record Column(bool IsAbsent, bool IsNotAdditive, Dictionary<long, Sum>? Sums);
+
+    /// <summary>Measures are large: the same one is told by where it stands, not by all it says.</summary>
+    private sealed class SameMeasure : IEqualityComparer<(StatMeasure Measure, int Exercise)>
+    {
+        public bool Equals((StatMeasure Measure, int Exercise) x, (StatMeasure Measure, int Exercise) y) =>
+            ReferenceEquals(x.Measure, y.Measure) && x.Exercise == y.Exercise;
+
+        public int GetHashCode((StatMeasure Measure, int Exercise) key) => HashCode.Combine(RuntimeHelpers.GetHashCode(key.Measure), key.Exercise);
     }
 }
