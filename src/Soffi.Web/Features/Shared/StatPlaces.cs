@@ -14,6 +14,16 @@ internal sealed class StatPlaces(IReadOnlyList<string> axes, IReadOnlyList<strin
     private readonly Dictionary<int, string> _operators = operators.ToDictionary(o => o.Id, o => o.Code);
     private readonly Dictionary<(StatStanding Standing, long CellId), string[]?> _known = [];
 
+    public IReadOnlyList<string> CellAxes => cellAxes;
+
+    public IReadOnlyList<string> StatementAxes { get; } = [.. axes.Except(cellAxes)];
+
+    /// <summary>What tells the place of a version from that of another; the rest is left out.</summary>
+    public StatStanding StandingOf(StatVersion version) => new(
+        StatementAxes.Contains(StatDimensions.Operator) ? version.OperatorId : 0,
+        StatementAxes.Contains(StatDimensions.Type) ? version.Type : default,
+        StatementAxes.Contains(StatDimensions.Region) ? version.Region : "");
+
     /// <returns>Its member on each dimension, the same array for the same place; null when its cell stands on none of one of them.</returns>
     public IReadOnlyList<string>? Of(StatStanding standing, StatCellInfo cell)
     {

@@ -1,9 +1,6 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Data.Rows;
-using Soffi.Domain.Campaigns;
-using Soffi.Domain.Declarations;
 using Soffi.Domain.Forms;
 using Soffi.Domain.Operators;
 using Soffi.Domain.Statistics;
@@ -16,19 +13,6 @@ namespace Soffi.Web.Features.Shared;
 /// </summary>
 public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms, StatCellsCatalog catalog, TimeProvider clock)
 {
-    /// <summary>Each statement owed, and since when what it says is counted, by the same rules as <see cref="Submissions"/>.</summary>
-    private static readonly Prepared<Func<SoffiDbContext, StatementKind, OperatorType, int, int, bool, DateTimeOffset?, IAsyncEnumerable<Sent>>> Sending = new(() =>
-        EF.CompileAsyncQuery((SoffiDbContext context, StatementKind kind, OperatorType type, int first, int last, bool accepted, DateTimeOffset? asOf) =>
-            from declaration in context.Declarations
-            join campaign in context.Campaigns on declaration.CampaignId equals campaign.Id
-            join body in context.Operators on declaration.OperatorId equals body.Id
-            join counted in context.StatSubmissions.Where(s => (!accepted || s.IsAccepted)
-                && ((asOf == null && s.Until == null) || (s.From <= asOf && (s.Until == null || s.Until > asOf)))) on declaration.Id equals counted.DeclarationId into sent
-            from submission in sent.DefaultIfEmpty()
-            where campaign.Kind == kind && campaign.Exercise >= first && campaign.Exercise <= last && body.Type == type
-                && declaration.Status != DeclarationStatus.Waived
-            select new Sent(campaign.Exercise, body.Id, (DateTimeOffset?)submission.From)));
-
     /// <summary>The exercises whose campaign has opened, the operators that the reader sees, the cells of all the forms.</summary>
     public async Task<StatFrame> Frame(CancellationToken cancellation)
     {
@@ -76,203 +60,162 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
     /// <param name="narrowed">The question, kept to that figure.</param>
     public async Task<IReadOnlyList<OriginStatement>> Origin(StatQuery narrowed, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
-        var coverage = await Coverage(narrowed, frame, reader, cancellation);
-        var cells = StatSelection.CellsOf(narrowed, narrowed.Measures[0], frame);
-        var codes = cells.ToDictionary(c => c.Id, c => c.Code);
-        var rows = await (
-            from counted in Counted(narrowed, frame, reader, [.. codes.Keys], narrowed.Exercises, coverage)
-            join submission in database.Submissions on counted.SubmissionId equals submission.Id
-            join body in database.Operators on submission.OperatorId equals body.Id
-            orderby body.Code, counted.Exercise
-            select new
+        var tellers = await StatTellers.Of(database, narrowed, frame, reader, cancellation);
+        var counted = tellers.Counted.Values.Where(v => narrowed.Exercises.Contains(v.Exercise)).ToList();
+        var codes = StatSelection.CellsOf(narrowed, narrowed.Measures[0], frame).ToDictionary(c => c.Id, c => c.Code);
+        var told = new Dictionary<long, List<OriginCell>>();
+        await foreach (var fact in ToldFact.Each(database, [.. codes.Keys], tellers.Only(counted)).WithCancellation(cancellation))
+        {
+            if (tellers.Counted.ContainsKey(fact.Version))
             {
-                body.Code,
-                body.Name,
-                submission.ReceiptNumber,
-                submission.Number,
-                submission.SubmittedAt,
-                submission.DeclarationId,
-                submission.Id,
-                counted.CellId,
-                counted.Kind,
-                Value = counted.Number,
-            }).AsNoTracking().ToListAsync(cancellation);
-        return [.. rows.GroupBy(r => r.Id).Select(g => new OriginStatement(
-            g.First().Code, g.First().Name, g.First().ReceiptNumber, g.First().Number, g.First().SubmittedAt,
-            [.. g.Select(r => new OriginCell(codes[r.CellId], r.Kind == CellKind.Number ? CellValue.Of(CellScale.FromStored(r.Value)) : CellValue.NotApplicable))
-                .OrderBy(c => c.Code)])
-        { DeclarationId = g.First().DeclarationId, SubmissionId = g.Key })];
+                told.TryAdd(fact.Version, []);
+                told[fact.Version].Add(new OriginCell(
+                    codes[fact.CellId], fact.Numbers > 0 ? CellValue.Of(CellScale.FromStored(fact.Value)) : CellValue.NotApplicable));
+            }
+        }
+
+        var numbers = told.Keys.ToList();
+        var rows = await (
+            from version in database.StatSubmissions
+            join submission in database.Submissions on version.SubmissionId equals submission.Id
+            join body in database.Operators on submission.OperatorId equals body.Id
+            where numbers.Contains(version.No)
+            orderby body.Code, version.Exercise
+            select new { version.No, body.Code, body.Name, submission.ReceiptNumber, submission.Number, submission.SubmittedAt, submission.DeclarationId, submission.Id })
+            .AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.Select(r => new OriginStatement(r.Code, r.Name, r.ReceiptNumber, r.Number, r.SubmittedAt, [.. told[r.No].OrderBy(c => c.Code)])
+            { DeclarationId = r.DeclarationId, SubmissionId = r.Id })];
     }
 
     private async Task<StatInput> Input(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
     {
-        var coverage = await Coverage(query, frame, reader, cancellation);
-        var facts = new List<StatFact>(await StatSeriesReader.Facts(database, query, frame, cancellation));
-        var sums = query.Measures.Where(m => m.Terms.Count > 0).Select(m => (Measure: m, Axes: StatSelection.CellAxes(query, m, frame)));
-        foreach (var alike in sums.GroupBy(m => string.Join(',', m.Axes), m => m))
+        Guid? stamp = StatGrid.Dimensions(query).Contains(StatDimensions.Operator) ? null : await Stamp(cancellation);
+        var tellers = await StatTellers.Of(database, query, frame, reader, cancellation);
+        var facts = await Facts(query, frame, tellers, named: false, cancellation);
+        if (stamp is not null && await Stamp(cancellation) != stamp)
         {
-            facts.AddRange(await Facts(query, frame, reader, [.. alike.Select(m => m.Measure)], alike.First().Axes, coverage, cancellation));
+            facts = await Facts(query, frame, tellers, named: true, cancellation);
         }
 
+        facts.AddRange(await StatSeriesReader.Facts(database, query, frame, cancellation));
         var scope = reader.ScopeOf(query);
         return new StatInput(
-            frame, scope, coverage, facts, StatSelection.Breaks(query, frame),
+            frame, scope, tellers.Coverage, facts, StatSelection.Breaks(query, frame),
             scope == StatScope.AggregatesOnly ? await Hiding(query, frame, reader, cancellation) : null);
     }
 
-    /// <summary>
-    /// One query for all these measures, grouped by cell, in the order in which facts lie; the members that cells stand on are known
-    /// here (<see cref="StatCells"/>), so that SQL never joins them to each row.
-    /// </summary>
-    /// <param name="cellAxes">The dimensions, of those crossed, that stand on the cells of these measures.</param>
-    private async Task<IEnumerable<StatFact>> Facts(
-        StatQuery query, StatFrame frame, StatReader reader, IReadOnlyList<StatMeasure> measures, IReadOnlyList<string> cellAxes, IReadOnlyList<StatCoverage> coverage,
-        CancellationToken cancellation)
-    {
-        var readers = measures.SelectMany(m => StatSelection.CellsOf(query, m, frame).Select(c => (Cell: c, Measure: m.Code))).ToLookup(p => p.Cell.Id);
-        var (cells, axes) = (readers.Select(r => r.Key).ToList(), StatGrid.Dimensions(query));
-        var keys = axes.Except(cellAxes).ToList();
+    /// <summary>Where versions are added up by SQL, one that comes between two readings would be counted beside the one it corrects.</summary>
+    private Task<Guid> Stamp(CancellationToken cancellation) =>
+        database.ChangeStampRows.Where(s => s.Id == ChangeStamp.Statistics).Select(s => s.Value).SingleAsync(cancellation);
 
-        var (places, facts) = (new StatPlaces(axes, cellAxes, frame.Operators), new List<StatFact>());
-        if (keys.Contains(StatDimensions.Operator))
+    /// <param name="named">Versions told since <paramref name="tellers"/> were read are left out for sure; needed only when there may be some.</param>
+    private async Task<List<StatFact>> Facts(StatQuery query, StatFrame frame, StatTellers tellers, bool named, CancellationToken cancellation)
+    {
+        var facts = new List<StatFact>();
+        var sums = query.Measures.Where(m => m.Terms.Count > 0).Select(m => (Measure: m, Axes: StatSelection.CellAxes(query, m, frame)));
+        foreach (var alike in sums.GroupBy(m => string.Join(',', m.Axes), m => m))
         {
-            // An operator tells a cell once for an exercise: there is nothing to add up, and SQL would sort for nothing.
-            int? only = query.ExercisesRead.Count == 1 ? query.ExercisesRead[0] : null;
-            var all = only is { } exercise && keys.Count == 1 && query.Perimeter != StatPerimeter.AsOf && reader.National && !Narrows(query, frame)
-                ? ToldFact.Of(database, cells, exercise, query.Perimeter == StatPerimeter.Accepted)
-                : Counted(query, frame, reader, cells, query.ExercisesRead, coverage).Select(ToldFact.Selector(keys, only is null)).AsAsyncEnumerable();
-            await foreach (var told in all.WithCancellation(cancellation))
-            {
-                Add(told.CellId, told.Standing, (measure, members) => told.Fact(measure, members, only));
-            }
-        }
-        else
-        {
-            foreach (var sum in await Sums(Counted(query, frame, reader, cells, query.ExercisesRead, coverage), StatKey.Selector(keys), cancellation))
-            {
-                Add(sum.Key.CellId, sum.Key.Standing, sum.Fact);
-            }
+            var places = new StatPlaces(StatGrid.Dimensions(query), alike.First().Axes, frame.Operators);
+            var cells = alike.ToDictionary(m => m.Measure.Code, m => StatSelection.CellsOf(query, m.Measure, frame));
+            await (places.StatementAxes.Contains(StatDimensions.Operator)
+                ? ToldByOperator(facts, cells, places, tellers, cancellation) : AddedUp(facts, cells, places, tellers, named, cancellation));
         }
 
         return facts;
+    }
 
-        void Add(long cell, StatStanding standing, Func<string, IReadOnlyList<string>, StatFact> fact)
+    /// <summary>
+    /// What each operator told. The cells of a measure that stand at one place are added up by SQL, by version; the others, and those
+    /// alone in their measure, are read as they lie, in one query.
+    /// </summary>
+    /// <param name="cells">By the code of the measure.</param>
+    private async Task ToldByOperator(
+        List<StatFact> facts, Dictionary<string, IReadOnlyList<StatCellInfo>> cells, StatPlaces places, StatTellers tellers, CancellationToken cancellation)
+    {
+        var who = tellers.Only(tellers.Counted.Values);
+        var together = cells.Where(c => c.Value.Count > 1 && places.CellAxes.Count == 0).ToList();
+        foreach (var (measure, added) in together)
         {
-            foreach (var read in readers[cell])
+            await foreach (var told in ToldFact.ByVersion(database, [.. added.Select(c => c.Id)], who).WithCancellation(cancellation))
             {
-                if (places.Of(standing, read.Cell) is { } members)
+                Add(told, measure, added[0]);
+            }
+        }
+
+        var readers = cells.Except(together).SelectMany(c => c.Value.Select(v => (Cell: v, Measure: c.Key))).ToLookup(r => r.Cell.Id);
+        if (readers.Count > 0)
+        {
+            await foreach (var told in ToldFact.Each(database, [.. readers.Select(r => r.Key)], who).WithCancellation(cancellation))
+            {
+                foreach (var (cell, measure) in readers[told.CellId])
                 {
-                    facts.Add(fact(read.Measure, members));
+                    Add(told, measure, cell);
+                }
+            }
+        }
+
+        void Add(ToldFact told, string measure, StatCellInfo cell)
+        {
+            // Whatever was told since is left out.
+            if (tellers.Counted.TryGetValue(told.Version, out var version) && places.Of(version.Standing, cell) is { } members)
+            {
+                facts.Add(new StatFact(
+                    measure, version.Exercise, members, told.Value, told.Numbers, told.NotApplicable, version.IsAccepted ? 0 : 1, version.Number > 1 ? 1 : 0));
+            }
+        }
+    }
+
+    /// <summary>
+    /// What all told: by exercise, one query for all these measures, grouped by cell, in the order in which facts lie, for each place that
+    /// the question tells apart on statements. The members that cells stand on are known here (<see cref="StatCells"/>), so that SQL never
+    /// joins them to each row; nor does it look up whether each row is provisional or revised.
+    /// </summary>
+    /// <param name="cells">By the code of the measure.</param>
+    private async Task AddedUp(
+        List<StatFact> facts, Dictionary<string, IReadOnlyList<StatCellInfo>> cells, StatPlaces places, StatTellers tellers, bool named,
+        CancellationToken cancellation)
+    {
+        var readers = cells.SelectMany(c => c.Value.Select(v => (Cell: v, Measure: c.Key))).ToLookup(r => r.Cell.Id);
+        var ids = readers.Select(r => r.Key).ToList();
+        foreach (var place in tellers.Counted.Values.GroupBy(v => (v.Exercise, Standing: places.StandingOf(v))))
+        {
+            var provisional = await Marked(ids, [.. place], v => !v.IsAccepted, cancellation);
+            var revised = await Marked(ids, [.. place], v => v.Number > 1, cancellation);
+            await foreach (var told in ToldFact.ByCell(database, ids, tellers.Only(place, named)).WithCancellation(cancellation))
+            {
+                foreach (var (cell, measure) in readers[told.CellId])
+                {
+                    if (places.Of(place.Key.Standing, cell) is { } members)
+                    {
+                        facts.Add(new StatFact(
+                            measure, place.Key.Exercise, members, told.Value, told.Numbers, told.NotApplicable, provisional(cell.Id) ? 1 : 0, revised(cell.Id) ? 1 : 0));
+                    }
                 }
             }
         }
     }
 
-    private static async Task<List<StatSum>> Sums(IQueryable<CountedFact> counted, Expression<Func<CountedFact, StatKey>> key, CancellationToken cancellation) =>
-        await counted.GroupBy(key).Select(g => new StatSum
-        {
-            Key = g.Key,
-            Sum = g.Sum(x => x.Number),
-            Numbers = g.Count(x => x.Kind == CellKind.Number),
-            NotApplicable = g.Count(x => x.Kind == CellKind.NotApplicable),
-            Provisional = g.Count(x => !x.IsAccepted),
-            Revised = g.Count(x => x.Version > 1),
-        }).ToListAsync(cancellation);
-
-    /// <summary>The facts counted: versions of the perimeter, operators and regions chosen, within what the reader may see.</summary>
-    private IQueryable<CountedFact> Counted(
-        StatQuery query, StatFrame frame, StatReader reader, List<long> cells, IReadOnlyList<int> exercises, IReadOnlyList<StatCoverage> coverage)
+    /// <summary>Whether some marked version told a cell; asked of one of them first, which mostly told them all.</summary>
+    /// <param name="versions">Of one exercise.</param>
+    private async Task<Predicate<long>> Marked(
+        List<long> cells, IReadOnlyList<StatVersion> versions, Func<StatVersion, bool> isMarked, CancellationToken cancellation)
     {
-        var submissions = Submissions(query);
-        if (query.Operators.Count > 0 || query.ConstantPerimeter || query.Filters.ContainsKey(StatDimensions.Type))
+        var marked = versions.Where(isMarked).Select(v => v.No).ToList();
+        if (marked.Count == 0 || marked.Count == versions.Count)
         {
-            var ids = StatSelection.Chosen(query, frame, coverage).Select(o => o.Id).ToList();
-            submissions = submissions.Where(s => ids.Contains(s.OperatorId));
+            return _ => marked.Count > 0;
         }
 
-        if (!reader.National)
+        var told = new HashSet<long>();
+        foreach (var some in new[] { marked[..1], marked[1..] }.Where(v => v.Count > 0))
         {
-            var regions = reader.Regions.ToList();
-            submissions = submissions.Where(s => s.Type != OperatorType.Atpro || regions.Contains(s.RegionCode));
-        }
-
-        if (query.Filters.TryGetValue(StatDimensions.Region, out var chosen) && !frame.StandsOnCells(StatDimensions.Region, query.Measures))
-        {
-            var regions = StatSelection.Expand(frame.Dimension(StatDimensions.Region, query.Measures)!, chosen).ToList();
-            submissions = submissions.Where(s => regions.Contains(s.RegionCode));
-        }
-
-        var years = exercises.ToList();
-        return from fact in database.StatFacts
-               join submission in submissions on fact.SubmissionNo equals submission.No
-               where years.Contains(fact.Exercise) && cells.Contains(fact.CellId)
-               select new CountedFact
-               {
-                   Exercise = fact.Exercise,
-                   CellId = fact.CellId,
-                   Kind = fact.Kind,
-                   Number = fact.Number,
-                   SubmissionId = submission.SubmissionId,
-                   OperatorId = submission.OperatorId,
-                   Type = submission.Type,
-                   Region = submission.RegionCode,
-                   IsAccepted = submission.IsAccepted,
-                   Version = submission.Number,
-               };
-    }
-
-    /// <summary>Whether it leaves some statements of its perimeter out, by the same rules as <see cref="Counted"/>.</summary>
-    private static bool Narrows(StatQuery query, StatFrame frame) => query.Operators.Count > 0 || query.ConstantPerimeter || query.Filters.ContainsKey(StatDimensions.Type)
-        || (query.Filters.ContainsKey(StatDimensions.Region) && !frame.StandsOnCells(StatDimensions.Region, query.Measures));
-
-    private IQueryable<StatSubmission> Submissions(StatQuery query) => query.Perimeter switch
-    {
-        StatPerimeter.AsOf => database.StatSubmissions.Where(s => s.From <= query.AsOf && (s.Until == null || s.Until > query.AsOf)),
-        StatPerimeter.Accepted => database.StatSubmissions.Where(s => s.Until == null && s.IsAccepted),
-        _ => database.StatSubmissions.Where(s => s.Until == null),
-    };
-
-    /// <summary>Who owes a statement to each exercise read, and whose is counted.</summary>
-    private async Task<IReadOnlyList<StatCoverage>> Coverage(StatQuery query, StatFrame frame, StatReader reader, CancellationToken cancellation)
-    {
-        var (kinds, types) = (query.Families.Select(f => f.Kind).Distinct().ToList(), query.Families.Select(f => f.Type).Distinct().ToList());
-        var exercises = query.ExercisesRead.ToList();
-        var rows = new List<Sent>();
-        DateTimeOffset? asOf = query.Perimeter == StatPerimeter.AsOf ? query.AsOf : null;
-        foreach (var family in exercises.Count == 0 ? [] : query.Families)
-        {
-            var all = Sending.On(database)(database, family.Kind, family.Type, exercises.Min(), exercises.Max(), query.Perimeter == StatPerimeter.Accepted, asOf);
-            await foreach (var sent in all.WithCancellation(cancellation))
+            await foreach (var cell in ToldFact.CellsToldBy(database, versions[0].Exercise, [.. cells.Where(c => !told.Contains(c))], some).WithCancellation(cancellation))
             {
-                rows.Add(sent);
+                told.Add(cell);
             }
         }
 
-        var chosen = StatNarrowing.Operators(query, frame);
-        var filtered = query.Operators.Count > 0 || chosen.Count < frame.Operators.Count(o => types.Contains(o.Type));
-        var notDue = query.Compares || query.ConstantPerimeter ? await NotDue(kinds, exercises, cancellation) : [];
-        var known = chosen.Where(o => reader.National || o.Type != OperatorType.Atpro || reader.Sees(o)).ToDictionary(o => o.Id);
-        return [.. exercises.Select(exercise =>
-        {
-            var year = rows.Where(r => r.Exercise == exercise && known.ContainsKey(r.OperatorId)).ToList();
-            var due = Ordered(year.Select(r => r.OperatorId));
-            return new StatCoverage(
-                exercise, due, Ordered(year.Where(r => r.SubmittedAt is not null).Select(r => r.OperatorId)), year.Max(r => r.SubmittedAt), filtered)
-            { NotDue = notDue.Where(d => d.Exercise == exercise && known.ContainsKey(d.OperatorId)).ToDictionary(d => known[d.OperatorId].Code, d => d.Why) };
-        })];
-
-        IReadOnlyList<StatOperator> Ordered(IEnumerable<int> ids) => [.. ids.Distinct().Select(i => known[i]).OrderBy(o => o.Type).ThenBy(o => o.Code, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Who owes nothing for an exercise for a reason of its own: it merged, ceased, or was not there yet.</summary>
-    private async Task<List<(int Exercise, int OperatorId, string Why)>> NotDue(List<StatementKind> kinds, List<int> exercises, CancellationToken cancellation)
-    {
-        var rows = await (
-            from obligation in database.CampaignObligations
-            join campaign in database.Campaigns on obligation.CampaignId equals campaign.Id
-            where !obligation.Owes && obligation.Reason != ObligationReason.ByType && kinds.Contains(campaign.Kind) && exercises.Contains(campaign.Exercise)
-            select new { campaign.Exercise, obligation.OperatorId, obligation.Reason, obligation.Note }).ToListAsync(cancellation);
-        return [.. rows.DistinctBy(r => (r.Exercise, r.OperatorId)).Select(r => (r.Exercise, r.OperatorId, StatText.NotDue(r.Reason, r.Note)))];
+        return told.Contains;
     }
 
     /// <summary>What is hidden from a reader of aggregates, decided on all the cells of the families read, of every year.</summary>
@@ -281,14 +224,20 @@ public sealed class StatisticsQueries(SoffiDbContext database, FormCatalog forms
         var secrets = new Dictionary<StatFamily, StatSecrecy>();
         foreach (var family in query.Families.Where(f => !reader.National && f.Type != OperatorType.Atpro))
         {
-            secrets[family] = await StatSecrets.Of(database, Submissions(query), frame.Cells, family, cancellation);
+            secrets[family] = await StatSecrets.Of(database, Versions(query), frame.Cells, family, cancellation);
         }
 
         return new StatHiding(frame.Cells, secrets);
     }
 
+    /// <summary>The versions of the perimeter of a question, of every exercise, by the same rules as <see cref="StatVersion.IsIn"/>.</summary>
+    private IQueryable<StatSubmission> Versions(StatQuery query) => query.Perimeter switch
+    {
+        StatPerimeter.AsOf => database.StatSubmissions.Where(s => s.From <= query.AsOf && (s.Until == null || s.Until > query.AsOf)),
+        StatPerimeter.Accepted => database.StatSubmissions.Where(s => s.Until == null && s.IsAccepted),
+        _ => database.StatSubmissions.Where(s => s.Until == null),
+    };
+
     private static string RowLabel(StatQuery query, StatFrame frame) => query.Rows.Count == 0
         ? "Ensemble" : string.Join(", ", query.Rows.Select(r => frame.Dimension(r, query.Measures)?.Label ?? r));
-
-    private sealed record Sent(int Exercise, int OperatorId, DateTimeOffset? SubmittedAt);
 }

@@ -1,82 +1,94 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Soffi.Data;
 using Soffi.Domain.Forms;
-using Soffi.Domain.Operators;
-using Soffi.Domain.Statistics;
 
 namespace Soffi.Web.Features.Shared;
 
-/// <summary>A fact as it lies, with as few columns as the question needs: each column of each row has its cost.</summary>
-internal sealed class ToldFact
+/// <summary>Whose facts are read.</summary>
+/// <param name="Exercises">Those of these versions.</param>
+/// <param name="Others">All the versions of these exercises but those named, instead of those named.</param>
+/// <param name="Versions">Keys of the versions named.</param>
+public sealed record ToldBy(IReadOnlyList<int> Exercises, bool Others, IReadOnlyList<long> Versions);
+
+/// <summary>
+/// What was told of some cells, added up or not, read with as few columns as can be and without the versions: who tells is known already
+/// (<see cref="StatTellers"/>), and looking it up for each fact is what costs more as the file grows.
+/// </summary>
+public sealed class ToldFact
 {
-    private const int Number = 1;
-    private const int NotApplicable = 2;
-    private const int Provisional = 4;
-    private const int Revised = 8;
+    /// <summary>In <see cref="Answers"/>, one cell « sans objet »; more than there are operators, and than a form has cells.</summary>
+    private const long OneNotApplicable = 1 << 20;
 
-    /// <summary>Marks stand in the last four bits, the operator above.</summary>
-    private const int Marks = 16;
-
-    /// <summary>The question most asked, translated once: every operator, one exercise, nothing left out.</summary>
-    private static readonly Prepared<Func<SoffiDbContext, List<long>, int, bool, IAsyncEnumerable<ToldFact>>> Whole = new(() =>
-        EF.CompileAsyncQuery((SoffiDbContext context, List<long> cells, int exercise, bool accepted) =>
+    private static readonly Prepared<Func<SoffiDbContext, int, IReadOnlyList<long>, IReadOnlyList<long>, IAsyncEnumerable<ToldFact>>> OfThese = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, int exercise, IReadOnlyList<long> cells, IReadOnlyList<long> versions) =>
             from fact in context.StatFacts
-            join submission in context.StatSubmissions on fact.SubmissionNo equals submission.No
-            where submission.Until == null && (!accepted || submission.IsAccepted) && fact.Exercise == exercise && cells.Contains(fact.CellId)
+            where fact.Exercise == exercise && cells.Contains(fact.CellId) && versions.Contains(fact.SubmissionNo)
+            group fact by fact.CellId into told
+            select new ToldFact { CellId = told.Key, Value = told.Sum(f => f.Number), Answers = told.Sum(f => f.Kind == CellKind.Number ? 1 : OneNotApplicable) }));
+
+    private static readonly Prepared<Func<SoffiDbContext, int, IReadOnlyList<long>, IReadOnlyList<long>, IAsyncEnumerable<ToldFact>>> OfOthers = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, int exercise, IReadOnlyList<long> cells, IReadOnlyList<long> versions) =>
+            from fact in context.StatFacts
+            where fact.Exercise == exercise && cells.Contains(fact.CellId) && !versions.Contains(fact.SubmissionNo)
+            group fact by fact.CellId into told
+            select new ToldFact { CellId = told.Key, Value = told.Sum(f => f.Number), Answers = told.Sum(f => f.Kind == CellKind.Number ? 1 : OneNotApplicable) }));
+
+    private static readonly Prepared<Func<SoffiDbContext, int, IReadOnlyList<long>, IReadOnlyList<long>, IAsyncEnumerable<long>>> CellsOfThese = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, int exercise, IReadOnlyList<long> cells, IReadOnlyList<long> versions) =>
+            context.StatFacts.Where(f => f.Exercise == exercise && cells.Contains(f.CellId) && versions.Contains(f.SubmissionNo)).Select(f => f.CellId).Distinct()));
+
+    private static readonly Prepared<Func<SoffiDbContext, IReadOnlyList<int>, IReadOnlyList<long>, bool, IReadOnlyList<long>, IAsyncEnumerable<ToldFact>>> Versions = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, IReadOnlyList<int> exercises, IReadOnlyList<long> cells, bool others, IReadOnlyList<long> versions) =>
+            from fact in context.StatFacts
+            where exercises.Contains(fact.Exercise) && cells.Contains(fact.CellId) && (others || versions.Contains(fact.SubmissionNo))
+            group fact by fact.SubmissionNo into told
+            select new ToldFact { Version = told.Key, Value = told.Sum(f => f.Number), Answers = told.Sum(f => f.Kind == CellKind.Number ? 1 : OneNotApplicable) }));
+
+    private static readonly Prepared<Func<SoffiDbContext, IReadOnlyList<int>, IReadOnlyList<long>, bool, IReadOnlyList<long>, IAsyncEnumerable<ToldFact>>> Facts = new(() =>
+        EF.CompileAsyncQuery((SoffiDbContext context, IReadOnlyList<int> exercises, IReadOnlyList<long> cells, bool others, IReadOnlyList<long> versions) =>
+            from fact in context.StatFacts
+            where exercises.Contains(fact.Exercise) && cells.Contains(fact.CellId) && (others || versions.Contains(fact.SubmissionNo))
             select new ToldFact
             {
                 CellId = fact.CellId,
+                Version = fact.SubmissionNo,
                 Value = fact.Number,
-                Teller = (submission.OperatorId * Marks) + (fact.Kind == CellKind.Number ? Number : fact.Kind == CellKind.NotApplicable ? NotApplicable : 0)
-                    + (submission.IsAccepted ? 0 : Provisional) + (submission.Number > 1 ? Revised : 0),
+                Answers = fact.Kind == CellKind.Number ? 1 : OneNotApplicable,
             }));
 
-    private static readonly Expression<Func<CountedFact, ToldFact>> All = fact => new ToldFact
-    {
-        Exercise = fact.Exercise,
-        CellId = fact.CellId,
-        Type = fact.Type,
-        Region = fact.Region,
-        Value = fact.Number,
-        Teller = (fact.OperatorId * Marks) + (fact.Kind == CellKind.Number ? Number : fact.Kind == CellKind.NotApplicable ? NotApplicable : 0)
-            + (fact.IsAccepted ? 0 : Provisional) + (fact.Version > 1 ? Revised : 0),
-    };
-
-    public int Exercise { get; init; }
-
+    /// <summary>0 where several are added up.</summary>
     public long CellId { get; init; }
 
-    public OperatorType Type { get; init; }
-
-    public string Region { get; init; } = "";
+    /// <summary>Key of the version; 0 where several are added up.</summary>
+    public long Version { get; init; }
 
     /// <summary>Ten-thousandths.</summary>
     public long Value { get; init; }
 
-    /// <summary>The operator, and what is to be known of the fact.</summary>
-    public int Teller { get; init; }
+    public int Numbers => (int)(Answers % OneNotApplicable);
 
-    public StatStanding Standing => new(Teller / Marks, Type, Region);
+    public int NotApplicable => (int)(Answers / OneNotApplicable);
 
-    /// <param name="exercise">The only one that is read; null when each fact says its own.</param>
-    public StatFact Fact(string measure, IReadOnlyList<string> members, int? exercise) => new(
-        measure, exercise ?? Exercise, members, Value, One(Number), One(NotApplicable), One(Provisional), One(Revised));
+    /// <summary>How many answered with a number and, each counting for <see cref="OneNotApplicable"/>, « sans objet ».</summary>
+    private long Answers { get; init; }
 
-    private int One(int mark) => (Teller & mark) == 0 ? 0 : 1;
+    /// <summary>What versions of one exercise told of each cell, added up.</summary>
+    /// <param name="who">Of one exercise.</param>
+    public static IAsyncEnumerable<ToldFact> ByCell(SoffiDbContext context, IReadOnlyList<long> cells, ToldBy who) =>
+        (who.Others ? OfOthers : OfThese).On(context)(context, who.Exercises[0], cells, who.Versions);
 
-    /// <summary>What every operator told of these cells in its latest version.</summary>
-    /// <param name="accepted">Validated or published statements only.</param>
-    public static IAsyncEnumerable<ToldFact> Of(SoffiDbContext context, List<long> cells, int exercise, bool accepted) =>
-        Whole.On(context)(context, cells, exercise, accepted);
+    /// <summary>The cells, of those asked, that some version of one exercise told.</summary>
+    /// <param name="versions">Keys of versions of that exercise.</param>
+    public static IAsyncEnumerable<long> CellsToldBy(SoffiDbContext context, int exercise, IReadOnlyList<long> cells, IReadOnlyList<long> versions) =>
+        CellsOfThese.On(context)(context, exercise, cells, versions);
 
-    /// <summary>Only what the question crosses is read.</summary>
-    /// <param name="axes">Those that do not stand on cells, exercise and measure apart.</param>
-    /// <param name="severalYears">Whether each must say its exercise.</param>
-    public static Expression<Func<CountedFact, ToldFact>> Selector(IReadOnlyList<string> axes, bool severalYears)
-    {
-        var names = StatKey.Names(axes).Where(n => severalYears || n != nameof(Exercise)).Append(nameof(Value)).Append(nameof(Teller)).ToHashSet();
-        var all = (MemberInitExpression)All.Body;
-        return Expression.Lambda<Func<CountedFact, ToldFact>>(all.Update(all.NewExpression, all.Bindings.Where(b => names.Contains(b.Member.Name))), All.Parameters);
-    }
+    /// <summary>What each version told of all the cells, added up.</summary>
+    /// <param name="who">Where all but some are asked, all come: whoever reads leaves those out.</param>
+    public static IAsyncEnumerable<ToldFact> ByVersion(SoffiDbContext context, IReadOnlyList<long> cells, ToldBy who) =>
+        Versions.On(context)(context, who.Exercises, cells, who.Others, who.Versions);
+
+    /// <summary>What each version told of each cell.</summary>
+    /// <param name="who">Where all but some are asked, all come: whoever reads leaves those out.</param>
+    public static IAsyncEnumerable<ToldFact> Each(SoffiDbContext context, IReadOnlyList<long> cells, ToldBy who) =>
+        Facts.On(context)(context, who.Exercises, cells, who.Others, who.Versions);
 }
