@@ -43,11 +43,17 @@ if (args is [] or ["foule", ..])
     await Crowd.Print(portal, typists, TimeSpan.FromSeconds(seconds), bodies);
 }
 
-// « volume 10 » makes the file only; « statistiques 1 10 », « secret 1 » and « tableaux 1 » measure on it, made if need be.
+// « volume 10 » makes the file only; « statistiques 1 100 », « secret 1 » and « tableaux 1 » measure on it, made if need be.
 foreach (var times in args is ["volume" or "statistiques" or "secret" or "tableaux", ..] ? args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(1) : [])
 {
     var path = await StatVolume.Make(files, times);
     await (args[0] switch { "statistiques" => StatAnswers.Print(web, times, path), "secret" => StatAnswers.PrintSecrecy(web, times, path), "tableaux" => StatPages.Print(web, times, path), _ => Task.CompletedTask });
+}
+
+if (args is ["statistiques", var smallest, .., var largest])
+{
+    var (few, many) = (int.Parse(smallest, CultureInfo.InvariantCulture), int.Parse(largest, CultureInfo.InvariantCulture));
+    await StatAnswers.PrintGrowth(web, (few, StatVolume.PathOf(few)), (many, StatVolume.PathOf(many)));
 }
 
 if (args is ["exports"])

@@ -36,6 +36,9 @@ internal static class StatVolume
     /// <summary>One cell in that many is told by one or two operators only, the others writing zero: secrecy has something to do.</summary>
     private const int Scarce = 50;
 
+    /// <summary>One statement in that many was corrected once: its first version is there too, and not counted.</summary>
+    private const int Corrected = 10;
+
     private static readonly DateTimeOffset Now = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
     public static StatFamily Family => new(StatementKind.Esf, OperatorType.Opco);
@@ -153,9 +156,17 @@ internal static class StatVolume
                 {
                     var declaration = new Declaration(one.Id, campaign.Id, version.Id, campaign.OpensAt);
                     context.Add(declaration).Property(d => d.Status).CurrentValue = DeclarationStatus.Validated;
-                    context.Add(new Submission(
-                        declaration, 1, $"ESF-{exercise}-{one.Code}-0001", new SignedBy(Guid.Empty, "Banc d’essai", "Directeur"), "{}", new string('0', 64), [],
-                        campaign.OpensAt.AddDays(one.Id % 90)));
+                    var first = Sent(declaration, 1);
+                    context.Add(first);
+                    if ((one.Id + exercise) % Corrected == 0)
+                    {
+                        first.Supersede();
+                        context.Add(Sent(declaration, 2));
+                    }
+
+                    Submission Sent(Declaration statement, int number) => new(
+                        statement, number, string.Create(CultureInfo.InvariantCulture, $"ESF-{exercise}-{one.Code}-{number:0000}"),
+                        new SignedBy(Guid.Empty, "Banc d’essai", "Directeur"), "{}", new string('0', 64), [], campaign.OpensAt.AddDays((one.Id % 90) + number));
                 }
 
                 await context.SaveChangesAsync();
