@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Soffi.Benchmarks;
@@ -59,28 +58,4 @@ if (args is ["statistiques", var smallest, .., var largest])
 if (args is ["exports"])
 {
     StatExports.Print();
-}
-
-namespace Soffi.Benchmarks
-{
-    /// <summary>Repeats a work and gives the median of its times.</summary>
-    internal static class Clock
-    {
-        public static TimeSpan Median(int rounds, int repeats, Action work)
-        {
-            var times = new List<TimeSpan>();
-            for (var round = 0; round < rounds; round++)
-            {
-                var watch = Stopwatch.StartNew();
-                for (var i = 0; i < repeats; i++)
-                {
-                    work();
-                }
-
-                times.Add(watch.Elapsed / repeats);
-            }
-
-            return times.Order().ElementAt(rounds / 2);
-        }
-    }
 }

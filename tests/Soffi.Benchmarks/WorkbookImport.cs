@@ -30,12 +30,11 @@ internal static class WorkbookImport
         void Raw() => SpreadsheetFile.Read(bytes);
         void Import() => WorkbookComparison.Of(ImportedStatement.Read(SpreadsheetFile.Read(bytes).Content!, layout), statement);
         var differences = WorkbookComparison.Of(ImportedStatement.Read(SpreadsheetFile.Read(bytes).Content!, layout), statement);
-        Clock.Median(3, 20, Import); // Warms the compiler up.
-        var (import, raw) = (Clock.Median(9, 10, Import), Clock.Median(9, 10, Raw));
+        var (import, raw) = Paired.Compare(9, Import, Raw);
         var (allocated, least) = (Allocated(Import), Allocated(Raw));
 
         Console.WriteLine($"Import of a full workbook of {path}: {bytes.Length / 1000} kB, {differences.Compared} cells compared, {differences.Differences.Count} differences.");
-        Console.WriteLine($"  import {import.TotalMilliseconds:0.0} ms, same file read raw {raw.TotalMilliseconds:0.0} ms: "
+        Console.WriteLine($"  import {import / 1000:0.0} ms of processor, same file read raw {raw / 1000:0.0} ms: "
             + $"ratio {import / raw:0.0} (at most {Most}: {(import <= raw * Most ? "kept" : "NOT KEPT")}).");
         Console.WriteLine($"  memory {allocated / 1000} kB against {least / 1000} kB: "
             + $"ratio {(double)allocated / least:0.0} (at most {Most}: {(allocated <= least * Most ? "kept" : "NOT KEPT")}).");
