@@ -8,6 +8,7 @@ public sealed class CellValues : IReadOnlyCollection<KeyValuePair<CellCode, Cell
     private readonly Dictionary<CellCode, CellValue>? _values;
     private readonly FormDefinition? _form;
     private readonly CellValue[] _sheet = [];
+    private Tuple<FormDefinition, CellValue[]>? _read;
 
     public CellValues(IEnumerable<KeyValuePair<CellCode, CellValue>> values) =>
         _values = new Dictionary<CellCode, CellValue>(values.Where(v => !v.Value.IsBlank));
@@ -40,7 +41,7 @@ public sealed class CellValues : IReadOnlyCollection<KeyValuePair<CellCode, Cell
         return new CellValues(copy);
     }
 
-    /// <summary>The cells of that form, in its order; to be read only.</summary>
+    /// <summary>The cells of that form, in its order; to be read only. Last year's are read by every evaluation of a statement: the last form asked is kept.</summary>
     internal CellValue[] SheetOf(FormDefinition form)
     {
         if (ReferenceEquals(_form, form))
@@ -48,10 +49,25 @@ public sealed class CellValues : IReadOnlyCollection<KeyValuePair<CellCode, Cell
             return _sheet;
         }
 
-        var sheet = new CellValue[form.Cells.Count];
-        foreach (var (code, value) in this)
+        if (_read is { } read && ReferenceEquals(read.Item1, form))
         {
-            if (form.PlaceOf(code) is >= 0 and var place)
+            return read.Item2;
+        }
+
+        var sheet = Laid(form, inputsOnly: false);
+        _read = Tuple.Create(form, sheet);
+        return sheet;
+    }
+
+    /// <summary>The input cells of that form, in its order, the others blank; an array of its own.</summary>
+    internal CellValue[] InputsOf(FormDefinition form) => Laid(form, inputsOnly: true);
+
+    private CellValue[] Laid(FormDefinition form, bool inputsOnly)
+    {
+        var sheet = new CellValue[form.Cells.Count];
+        foreach (var (code, value) in _values ?? new Dictionary<CellCode, CellValue>(Filled()))
+        {
+            if (form.PlaceOf(code) is >= 0 and var place && (!inputsOnly || form.CellAt(place).IsInput))
             {
                 sheet[place] = value;
             }

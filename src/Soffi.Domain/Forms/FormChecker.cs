@@ -65,7 +65,7 @@ public static partial class FormChecker
         return outcome.Value.IsTrue ? null : Make(control, Lowered(control, change), Fill(form, control, scope, outcome));
     }
 
-    /// <summary>The condition with its tolerance, and the absolute gap between the two sides of its comparison.</summary>
+    /// <summary>The condition with its tolerance and, where it fails, the absolute gap between the two sides of its comparison.</summary>
     internal static Outcome Evaluate(Control control, IFormulaScope scope)
     {
         var tolerance = control.ToleranceFormula is null ? control.Tolerance : Math.Max(0, control.ToleranceFormula.Evaluate(scope).Number);
@@ -75,7 +75,8 @@ public static partial class FormChecker
         }
 
         var (left, right) = (comparison.Left.Evaluate(scope), comparison.Right.Evaluate(scope));
-        return new Outcome(comparison.Compare(left, right, tolerance), Math.Abs(ComparisonNode.Gap(left, right).Number), tolerance);
+        var value = comparison.Compare(left, right, tolerance);
+        return new Outcome(value, value.IsTrue ? 0 : Math.Abs(ComparisonNode.Gap(left, right).Number), tolerance);
     }
 
     /// <summary>A change of the campaign lowers a control, never raises it.</summary>
@@ -83,7 +84,7 @@ public static partial class FormChecker
         change?.Severity is { } severity && severity > control.Severity ? severity : control.Severity;
 
     /// <param name="Value">Whether the condition holds, its tolerance included.</param>
-    /// <param name="Gap">Absolute gap between the two sides of the comparison.</param>
+    /// <param name="Gap">Absolute gap between the two sides of the comparison; zero where the condition holds.</param>
     /// <param name="Tolerance">That was applied.</param>
     internal readonly record struct Outcome(FormulaValue Value, decimal Gap, decimal Tolerance);
 

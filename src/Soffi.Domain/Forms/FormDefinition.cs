@@ -92,10 +92,16 @@ public sealed class FormDefinition
     /// <summary>The input cells that last year's submission fills.</summary>
     public IReadOnlyList<FormCell> CarriedOver { get; }
 
+    /// <summary>Of these, those that read something of last year which is not new this year, nor one part of a line that was split; the others are typed.</summary>
+    internal IReadOnlyList<FormCell> CarriedFromPast => field ??= Mapping.Lines.Count == 0
+        ? CarriedOver : [.. CarriedOver.Where(c => !c.CarryOver!.References.Where(r => r.Previous).All(r => Mapping.HasNoPast(r.Code)))];
+
     /// <summary>Who reads whom.</summary>
     internal FormDependencies Dependencies => field ??= new FormDependencies(this);
 
     public FormCell? Find(CellCode code) => _places.TryGetValue(code, out var place) ? _cells[place] : null;
+
+    internal FormCell CellAt(int place) => _cells[place];
 
     /// <summary>Rank of the cell in <see cref="Cells"/>, or −1: sheets are computed on arrays.</summary>
     internal int PlaceOf(CellCode code) => _places.TryGetValue(code, out var place) ? place : -1;

@@ -35,25 +35,16 @@ public sealed class FormEvaluation
     /// <param name="context">Last year's values, the body, the day.</param>
     public static FormEvaluation Of(FormDefinition form, CellValues inputs, StatementContext context)
     {
-        var values = new CellValue[form.Cells.Count];
-        foreach (var (code, value) in inputs)
-        {
-            if (form.PlaceOf(code) is >= 0 and var place && form.Cells[place].IsInput)
-            {
-                values[place] = value;
-            }
-        }
-
+        var values = inputs.InputsOf(form);
         var sheet = new FormSheet(form, values, new FormScope(form, values, context));
         if (context.Previous.Count > 0)
         {
             sheet.CarryOver();
         }
 
-        var rank = 0;
-        foreach (var cell in form.ComputationOrder)
+        for (var rank = 0; rank < form.ComputationOrder.Count; rank++)
         {
-            sheet.Compute(cell, form.PlaceOf(cell.Code), rank++);
+            sheet.Compute(form.ComputationOrder[rank], form.Dependencies.Places[rank], rank);
         }
 
         return new FormEvaluation(form, context, sheet);
@@ -165,9 +156,24 @@ public sealed class FormEvaluation
     /// <summary>What each cell and each control gave, null when all is well.</summary>
     private sealed record Checks(Finding?[] Cells, Finding?[] Controls)
     {
-        public static Checks Of(FormDefinition form, FormSheet sheet, StatementContext context) => new(
-            [.. form.Cells.Select((c, place) => c.IsInput ? FormChecker.CheckCell(c, sheet.Values[place], sheet.Locked) : null)],
-            [.. form.Controls.Select(c => Check(form, c, sheet, context))]);
+        public static Checks Of(FormDefinition form, FormSheet sheet, StatementContext context)
+        {
+            var (cells, controls) = (new Finding?[form.Cells.Count], new Finding?[form.Controls.Count]);
+            for (var place = 0; place < cells.Length; place++)
+            {
+                if (form.CellAt(place) is { IsInput: true } cell)
+                {
+                    cells[place] = FormChecker.CheckCell(cell, sheet.Values[place], sheet.Locked);
+                }
+            }
+
+            for (var rank = 0; rank < controls.Length; rank++)
+            {
+                controls[rank] = Check(form, form.Controls[rank], sheet, context);
+            }
+
+            return new Checks(cells, controls);
+        }
 
         /// <param name="changed">Places of the cells that changed, the typed ones first.</param>
         /// <param name="typed">How many of them were typed.</param>

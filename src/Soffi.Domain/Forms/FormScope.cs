@@ -15,14 +15,7 @@ internal sealed class FormScope : IFormulaScope
     {
         _form = form;
         _context = context;
-        _now = new FormulaValue[values.Length];
-        for (var place = 0; place < values.Length; place++)
-        {
-            if (!values[place].IsBlank)
-            {
-                _now[place] = ValueOf(form.Cells[place], values[place]);
-            }
-        }
+        _now = ValuesOf(form, values);
     }
 
     private FormScope(FormScope other)
@@ -34,9 +27,9 @@ internal sealed class FormScope : IFormulaScope
     /// <summary>The same sheet, whose cells of this year change apart.</summary>
     public FormScope Copy() => new(this);
 
-    public void Set(int place, CellValue value) => _now[place] = ValueOf(_form.Cells[place], value);
+    public void Set(int place, CellValue value) => _now[place] = ValueOf(_form.CellAt(place), value);
 
-    public void SetPrevious(int place, CellValue value) => Before()[place] = ValueOf(_form.Cells[place], value);
+    public void SetPrevious(int place, CellValue value) => Before()[place] = ValueOf(_form.CellAt(place), value);
 
     public void MarkUnavailable(CellCode code)
     {
@@ -92,16 +85,21 @@ internal sealed class FormScope : IFormulaScope
         }
 
         // Given whole: several requests may read the same sheet.
-        var before = new FormulaValue[_now.Length];
-        foreach (var (code, value) in _context.Previous)
+        return _before = ValuesOf(_form, _context.Previous.SheetOf(_form));
+    }
+
+    private static FormulaValue[] ValuesOf(FormDefinition form, CellValue[] cells)
+    {
+        var values = new FormulaValue[cells.Length];
+        for (var place = 0; place < cells.Length; place++)
         {
-            if (_form.PlaceOf(code) is >= 0 and var place)
+            if (!cells[place].IsBlank)
             {
-                before[place] = ValueOf(_form.Cells[place], value);
+                values[place] = ValueOf(form.CellAt(place), cells[place]);
             }
         }
 
-        return _before = before;
+        return values;
     }
 
     /// <summary>A date counts as its day, so that two can be compared.</summary>

@@ -54,7 +54,7 @@ internal sealed class FormSheet
     public void CarryOver()
     {
         Locked = [];
-        foreach (var cell in _form.CarriedOver.Where(c => HasPast(c.CarryOver!)))
+        foreach (var cell in _form.CarriedFromPast)
         {
             var value = cell.CarryOver!.Evaluate(Scope);
             if (value.IsUnavailable)
@@ -72,7 +72,7 @@ internal sealed class FormSheet
     /// <returns>False when it is worth what it was.</returns>
     public bool Compute(FormCell cell, int place, int rank)
     {
-        var before = (Values[place], Unavailable.Contains(cell.Code));
+        var (before, wasUnavailable) = (Values[place], Unavailable.Count > 0 && Unavailable.Contains(cell.Code));
         var value = cell.Formula!.Evaluate(Scope);
         List<Finding>? notes = null;
         if (value.DividedByZero)
@@ -97,11 +97,15 @@ internal sealed class FormSheet
         }
         else
         {
-            Unavailable.Remove(cell.Code);
+            if (wasUnavailable)
+            {
+                Unavailable.Remove(cell.Code);
+            }
+
             Put(place, value.IsNumber ? CellValue.Of(Rounded(cell, value.Number)) : CellValue.Blank);
         }
 
-        return before != (Values[place], Unavailable.Contains(cell.Code));
+        return wasUnavailable != value.IsUnavailable || before != Values[place];
     }
 
     private void Say(int rank, List<Finding>? notes)
@@ -115,10 +119,6 @@ internal sealed class FormSheet
             Notes.Remove(rank);
         }
     }
-
-    /// <summary>False when all it reads of last year is new this year, or one part of a line that was split: the opening is typed.</summary>
-    private bool HasPast(Formula carryOver) =>
-        _form.Mapping.Lines.Count == 0 || !carryOver.References.Where(r => r.Previous).All(r => _form.Mapping.HasNoPast(r.Code));
 
     /// <summary>To the decimals of the cell's type, half away from zero: what is shown is what is stored.</summary>
     private static decimal Rounded(FormCell cell, decimal number) =>

@@ -169,8 +169,14 @@ internal sealed class LogicNode(bool isAnd, FormulaNode left, FormulaNode right)
 
     public override FormulaValue Evaluate(IFormulaScope scope)
     {
-        var (a, b) = (left.Evaluate(scope), right.Evaluate(scope));
-        if (Decides(a) || Decides(b))
+        var a = left.Evaluate(scope);
+        if (Decides(a))
+        {
+            return FormulaValue.Of(!isAnd);
+        }
+
+        var b = right.Evaluate(scope);
+        if (Decides(b))
         {
             return FormulaValue.Of(!isAnd);
         }
@@ -229,14 +235,22 @@ internal sealed class FunctionNode(string name, IReadOnlyList<FormulaNode> argum
     /// <summary>Blanks are ignored: the least of 5 and nothing is 5.</summary>
     private static FormulaValue Extreme(FormulaValue[] values, Func<decimal, decimal, decimal> choose)
     {
-        if (values.Any(v => v.IsUnavailable))
+        var (result, divided) = (FormulaValue.Blank, false);
+        foreach (var value in values)
         {
-            return FormulaValue.Unavailable;
+            if (value.IsUnavailable)
+            {
+                return FormulaValue.Unavailable;
+            }
+
+            divided |= value.DividedByZero;
+            if (value.IsNumber)
+            {
+                result = FormulaValue.Of(result.IsNumber ? choose(result.Number, value.Number) : value.Number);
+            }
         }
 
-        var numbers = values.Where(v => v.IsNumber).Select(v => v.Number).ToList();
-        var result = numbers.Count == 0 ? FormulaValue.Blank : FormulaValue.Of(numbers.Aggregate(choose));
-        return result with { DividedByZero = values.Any(v => v.DividedByZero) };
+        return result with { DividedByZero = divided };
     }
 
     /// <summary>The day as a number of days; blank when there is no such day.</summary>

@@ -31,8 +31,10 @@ public sealed class Previews(DeclarationRepository repository)
         var typed = Typed(form, cadre, fields);
         var start = choice.StartsFromLastYear ? context.Previous : CellValues.Empty;
         var inputs = start.With(typed.Select(t => KeyValuePair.Create(t.Key, CellReader.Read(form.Find(t.Key)!, t.Value))));
-        var calculation = FormCalculator.Calculate(form, inputs, context);
-        return new PreviewPage(cadre, [.. cadre.Tables.Select(Grid)], FormChecker.Check(form, calculation, context), FormProgress.Of(form, calculation), context.Previous.Count > 0);
+        var evaluation = FormEvaluation.Of(form, inputs, context);
+        var calculation = evaluation.Calculation;
+        return new PreviewPage(
+            cadre, [.. cadre.Tables.Select(Grid)], evaluation.Findings(context.Facts, context.WithoutObject), FormProgress.Of(form, calculation), context.Previous.Count > 0);
 
         GridViewModel Grid(FormTable table)
         {
