@@ -92,6 +92,16 @@ public sealed class StatisticsPagesTests(StatisticsHost host) : IClassFixture<St
         Assert.Null(page.QuerySelector("#tableau"));
     }
 
+    [Fact]
+    public async Task Exercise_chosen_stays_chosen_when_the_operator_is_refused()
+    {
+        var response = await host.Get(StatisticsHost.Dgefp, "/statistiques/J2?exercice=2024&operateur=INCONNU");
+        var page = await response.ReadPageAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("2024", page.QuerySelector("select[name=exercice] option[selected]")!.GetAttribute("value"));
+    }
+
     [Theory]
     [InlineData("/statistiques/J99")]
     [InlineData("/statistiques/J99/export.xlsx")]

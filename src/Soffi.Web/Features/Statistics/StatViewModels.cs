@@ -57,9 +57,11 @@ public sealed record StatTableViewModel(StatTable Table, StatFrame Frame, StatFi
     public IReadOnlyList<Choice> OperatorChoices =>
         WithSeveral(Frame.Operators.Select(o => new Choice(o.Code, o.Name)), "Tous les opérateurs", OperatorValue, Frame.Operators.Count);
 
-    public string ExerciseValue => Filter is null || (!Table.IsOfOneExercise && Filter.Exercises.Count == Frame.Exercises.Count)
-        ? ""
-        : string.Join(',', Filter.Exercises);
+    public string ExerciseValue => Filter is null ? ExercisesKept
+        : !Table.IsOfOneExercise && Filter.Exercises.Count == Frame.Exercises.Count ? "" : string.Join(',', Filter.Exercises);
+
+    /// <summary>The exercises asked that exist, when something else was refused.</summary>
+    public string ExercisesKept { get; init; } = "";
 
     /// <summary>What was asked as operators and refused, word for word.</summary>
     public string OperatorsRefused { get; init; } = "";

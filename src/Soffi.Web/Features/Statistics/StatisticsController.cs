@@ -107,6 +107,7 @@ public sealed class StatisticsController(
         var page = new StatTableViewModel(table, frame, filter, table.Blocks.Max(b => Reader.ScopeOf(b.Query)), demonstration.Value.Enabled)
         {
             OperatorsRefused = string.Join(',', request.Operators ?? []),
+            ExercisesKept = string.Join(',', (request.Exercises ?? []).Where(e => frame.Exercises.Any(x => StatText.Year(x) == e))),
         };
         var refusal = filter is null ? Refuse(page, refusals)
             : filter.ConstantPerimeter && !page.ByOperator ? Refuse(page, [StatQueryCheck.OnePerimeter])
