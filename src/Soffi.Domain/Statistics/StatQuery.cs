@@ -105,7 +105,9 @@ public sealed record StatQuery
     /// <summary>The question kept to one line and one column; null when its measure is an indicator, or a series.</summary>
     public StatQuery? At(IReadOnlyList<StatMember> row, IReadOnlyList<StatMember> column)
     {
-        var at = Rows.Zip(row).Concat(Columns.Zip(column)).Where(p => p.Second.Code != StatRow.TotalKey).ToDictionary(p => p.First, p => p.Second.Code);
+        // A measure may be called TOTAL; it is not a total of measures, which there are none of.
+        var at = Rows.Zip(row).Concat(Columns.Zip(column)).Where(p => p.First == StatDimensions.Measure || p.Second.Code != StatRow.TotalKey)
+            .ToDictionary(p => p.First, p => p.Second.Code);
         var measure = Measures.FirstOrDefault(m => m.Code == at.GetValueOrDefault(StatDimensions.Measure, Measures.First(x => !x.IsHidden).Code));
         if (measure is not { Terms.Count: > 0 })
         {

@@ -183,6 +183,20 @@ public sealed class StatisticsQueriesTests : IAsyncLifetime
         Assert.Equal(StatisticsData.CellsOf(result.Table.FindMeasure("APP")!), one[0].Cells.Select(c => c.Code));
     }
 
+    [Fact]
+    public async Task Origin_of_a_column_called_total_is_its_own()
+    {
+        var result = await Compute("J2", ["2025"]);
+        var queries = Results.Queries(_context);
+        var frame = await queries.Frame(result.Table, default);
+
+        foreach (var measure in result.Table.Measures)
+        {
+            var statements = await queries.Origin(result.At(StatRow.TotalKey, measure.Code)!, frame, StatReader.Everything, default);
+            Assert.Equal(result.Find(StatRow.TotalKey, measure.Code)!.Raw, statements.Sum(s => s.Sum));
+        }
+    }
+
     /// <summary>The form of 2025 as if it were that of 2026, which redefines Pro-A and renames costs: its correspondence breaks series.</summary>
     [Fact]
     public async Task Breaks_are_those_of_the_correspondence_of_the_form_in_use()
